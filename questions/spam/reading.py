@@ -1,0 +1,80 @@
+"""A post as the signals read it: folded, split and searched once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from questions.spam.lexicon import Hit, find_phrases
+from questions.spam.links import Link, emails_in, link_of, links_in, without_links
+from questions.spam.text import fold, unspaced_words, words_of
+from questions.spam.types import Post
+
+MOST_WORDS = 2_500
+
+
+@dataclass
+class Reading:
+    """Everything the signals ask of a post, each worked out when first asked for."""
+
+    post: Post
+
+    def __post_init__(self) -> None:
+        folded = fold(self.post.text)
+        name = fold(self.post.author_name[:300])
+        self.text = folded.text
+        self.name = name.text.strip()
+        self.disguises = folded.disguises + name.disguises
+
+    @cached_property
+    def links(self) -> Sequence[Link]:
+        return links_in(self.text)
+
+    @cached_property
+    def name_links(self) -> Sequence[Link]:
+        return links_in(self.name)
+
+    @cached_property
+    def author_link(self) -> Link | None:
+        address = fold(self.post.author_url[:500]).text.strip()
+        return link_of(address) if address else None
+
+    @cached_property
+    def prose(self) -> str:
+        return without_links(self.text)
+
+    @cached_property
+    def words(self) -> Sequence[str]:
+        words = words_of(self.prose)
+        if len(words) > MOST_WORDS:
+            words = words[: MOST_WORDS - 500] + words[-500:]
+        return words + unspaced_words(self.prose)
+
+    @cached_property
+    def hits(self) -> Mapping[str, list[Hit]]:
+        return find_phrases(self.words)
+
+    @cached_property
+    def name_words(self) -> Sequence[str]:
+        return words_of(self.name)[:40]
+
+    @cached_property
+    def name_hits(self) -> Mapping[str, list[Hit]]:
+        return find_phrases(self.name_words)
+
+    @cached_property
+    def emails(self) -> Sequence[str]:
+        return emails_in(self.text)
+
+    def distinct(self, kind: str) -> int:
+        """Count the different phrases of a kind in the text."""
+        return len({hit.phrase for hit in self.hits.get(kind, ())})
+
+    def quote(self, kind: str) -> str:
+        """Return the longest phrase of a kind as it was written, for a reason."""
+        hits = self.hits.get(kind)
+        if not hits:
+            return ""
+        longest = max(hits, key=lambda hit: (hit.end - hit.start, -hit.start))
+        return " ".join(self.words[longest.start : longest.end])

@@ -1,0 +1,124 @@
+"""Text as a reader sees it: invisible signs gone, disguised letters folded, and counted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+# A longer text is judged by its head and its tail: plugs sit at either end.
+HEAD, TAIL = 8_000, 3_000
+
+# Latin letters that Cyrillic and Greek letters are drawn like.
+_LOOKALIKES = str.maketrans(
+    "аеорсухіјѕԁһӏԛԝькмнтвАВЕКМНОРСТУХІЈЅαορνικτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcyxijsdhlqwbkmhtbABEKMHOPCTYXIJSaopviktuxABEZHIKMNOPTYX",
+)
+_LETTERS_WITHOUT_MARKS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "’": "'", "‘": "'"}
+)
+# Format and private-use signs, variation selectors and blank letters draw nothing.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ue000-\uf8ff\U000e0000-\U000e0fff]"
+)
+# Joiners are honest inside emoji and in scripts that need them; Latin text has no use for them.
+_HIDDEN_IN_LATIN = re.compile("[a-zA-Z][\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+[a-zA-Z]")
+_STYLED = re.compile("[\U0001d400-\U0001d7ff\uff21-\uff5a\u24b6-\u24e9\U0001f130-\U0001f189]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_MIXED = re.compile(r"[^\W\d_]{3,60}")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_SPACED_LETTERS = re.compile(r"(?<!\w)(?:[^\W\d_][ .*_-]){3,20}[^\W\d_](?!\w)")
+_ENGLISH_TAILS = frozenset({"m", "ve", "ll", "d", "re", "s", "t"})
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text as read, and how many disguises had to be taken off it."""
+
+    text: str
+    disguises: int
+
+
+def fold(raw: str) -> Folded:
+    """Return the text as it looks, with the number of disguised spots in it."""
+    text = clip(raw)
+    if text.isascii():
+        return Folded(_CONTROLS.sub(" ", text), 0)
+    hidden = len(_HIDDEN_IN_LATIN.findall(text))
+    styled = len(_STYLED.findall(text)) // 4
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).replace("’", "'")
+    text, mixed = _fold_lookalikes(_CONTROLS.sub(" ", text))
+    return Folded(text, hidden + styled + mixed)
+
+
+def clip(raw: str) -> str:
+    """Return the text, or head and tail of one that is too long to be read in full."""
+    if len(raw) <= HEAD + TAIL:
+        return raw
+    return f"{raw[:HEAD]}\n{raw[-TAIL:]}"
+
+
+def _fold_lookalikes(text: str) -> tuple[str, int]:
+    """Fold look-alike letters, in words that mix them with Latin ones only."""
+    count = 0
+
+    def fold_word(match: re.Match[str]) -> str:
+        nonlocal count
+        word = match.group()
+        if word.isascii():
+            return word
+        plain = word.translate(_LOOKALIKES)
+        if plain == word or not _has_latin(word):
+            return word
+        count += 1
+        return plain
+
+    return _MIXED.sub(fold_word, text), count
+
+
+def _has_latin(word: str) -> bool:
+    return any("a" <= sign <= "z" or "A" <= sign <= "Z" for sign in word)
+
+
+@lru_cache(maxsize=4096)
+def plain_word(word: str) -> str:
+    """Return a word in lower case and without accents."""
+    word = word.lower()
+    if word.isascii():
+        return word
+    decomposed = unicodedata.normalize("NFKD", word.translate(_LETTERS_WITHOUT_MARKS))
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+def words_of(text: str) -> list[str]:
+    """Split folded text into plain words: "don't" is one, "l'eau" and "j'ai" are two."""
+    words: list[str] = []
+    for word in _WORD.findall(text):
+        if "'" not in word:
+            words.append(plain_word(word[:40]))
+            continue
+        head, *tails = word[:60].split("'")
+        words.append(plain_word(head))
+        for tail in map(plain_word, tails):
+            if tail in _ENGLISH_TAILS:
+                words[-1] += tail
+            else:
+                words.append(tail)
+    return words
+
+
+def unspaced_words(text: str) -> list[str]:
+    """Return words written as single letters: "c a s i n o", "b.u.y"."""
+    return [
+        plain_word(re.sub(r"[ .*_-]", "", run))
+        for run in _SPACED_LETTERS.findall(text[:4000])
+        if len(set(run)) > 4
+    ]
+
+
+def fingerprint(text: str) -> str:
+    """Return a key that copies of a text share whatever their case, signs and links."""
+    words = words_of(re.sub(r"https?://\S+|www\.\S+", " ", fold(text).text))
+    return " ".join(words)[:400]
