@@ -1,0 +1,4 @@
+from accounts.models.expert import ExpertProfile
+from accounts.models.user import User
+
+__all__ = ["ExpertProfile", "User"]

@@ -1,0 +1,103 @@
+"""Headers on every answer, protection of forms with and without a session, and cache rules."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=()"
+# Browsers ask again each time and get a 304; a shared cache in front may keep a page this long.
+SHARED_CACHE_SECONDS = 60
+_SAME_SITE = {"same-origin", "none"}
+
+
+class SecurityHeadersMiddleware:
+    """The headers of the security policy that neither Django nor django-csp sets."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+def guest_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view whose form guests send without any cookie.
+
+    A visitor with a session still needs Django's token; where it is missing or stale the view
+    runs with `request.form_expired` set, and must give the form back with the text in it.
+    """
+    view.guest_form = True  # type: ignore[attr-defined]  # read by the middleware below
+    return view
+
+
+class GuestAwareCsrfMiddleware(CsrfViewMiddleware):
+    """Django's protection for sessions; origin and fetch-metadata checks for guests.
+
+    A guest has no cookie that another site could abuse, so a guest's form needs no token, and the
+    page that holds it can be cached. What is left to refuse is a form sent from another site:
+    every current browser says where a POST comes from. A client that says nothing is no browser,
+    and has no authority to lend.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        callback: Callable[..., Any] | None,
+        callback_args: tuple[Any, ...],
+        callback_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        request.form_expired = False  # type: ignore[attr-defined]
+        request.is_guest_form = getattr(callback, "guest_form", False)  # type: ignore[attr-defined]
+        if request.is_guest_form and not has_session(request):  # type: ignore[attr-defined]
+            if request.method == "POST" and comes_from_elsewhere(request):
+                return super()._reject(request, "The form was sent from another site.")
+            return None
+        return super().process_view(request, callback, callback_args, callback_kwargs)
+
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponseBase:
+        if request.is_guest_form and not comes_from_elsewhere(request):  # type: ignore[attr-defined]
+            request.form_expired = True  # type: ignore[attr-defined]
+            return None  # type: ignore[return-value]  # the view answers, with the text kept
+        return super()._reject(request, reason)
+
+
+def has_session(request: HttpRequest) -> bool:
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def comes_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether the browser says that another site sent this request."""
+    fetch_site = request.headers.get("Sec-Fetch-Site")
+    if fetch_site is not None:
+        return fetch_site not in _SAME_SITE
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.get_host()
+
+
+class CachePolicyMiddleware:
+    """Pages for visitors without cookies may be cached; everything else is private."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.has_header("Cache-Control"):
+            return response
+        patch_vary_headers(response, ["Cookie"])
+        if request.method in {"GET", "HEAD"} and response.status_code in {200, 301}:
+            if not request.COOKIES and not response.cookies:
+                patch_cache_control(response, public=True, max_age=0, s_maxage=SHARED_CACHE_SECONDS)
+                return response
+        patch_cache_control(response, private=True, no_store=True)
+        return response

@@ -1,0 +1,142 @@
+"""An answer's way: draft, published, revised with the old text kept, withdrawn."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import ExpertProfile, User
+from questions import policy
+from questions.models import Answer, AnswerRevision, Question
+from questions.rendering import is_blank
+from questions.services import notifying
+from questions.services.states import change_state, lock
+from questions.services.texts import TEXT_FIELDS, set_body
+
+State = Answer.State
+
+
+@transaction.atomic
+def save_draft(
+    *, question: Question, expert: ExpertProfile, body: str, version: int | None = None
+) -> Answer:
+    """Store an expert's draft. `version` is the one that the writer started from, None for a new
+    answer; raises ValidationError when a newer one was stored meanwhile.
+    """
+    if not policy.can_answer(expert.user, question):
+        raise PermissionDenied
+    answer = Answer.objects.select_for_update().filter(question=question, expert=expert).first()
+    if answer is None:
+        answer = Answer(question=question, expert=expert)
+    elif answer.is_published:
+        raise ValidationError("This answer is public. Revise it, or withdraw it first.")
+    else:
+        check_version(answer, version)
+        answer.version += 1
+    return _store_text(answer, body)
+
+
+def check_version(answer: Answer, version: int | None) -> None:
+    """Refuse to overwrite a text that the writer has not seen."""
+    if version != answer.version:
+        raise ValidationError(
+            "A newer version of this answer was saved in another window. Your text is still "
+            "here; open the newer one and bring the two together.",
+            code="stale",
+        )
+
+
+def _store_text(answer: Answer, body: str) -> Answer:
+    set_body(answer, body, expert=True)
+    answer.updated_at = timezone.now()
+    answer.full_clean()
+    if answer.pk is None:
+        answer.save()
+    else:
+        answer.save(update_fields=[*TEXT_FIELDS, "updated_at", "version"])
+    return answer
+
+
+@transaction.atomic
+def publish_answer(answer: Answer, *, by: User) -> Answer:
+    """Make a draft public. The first one of a question makes the question public, and its asker
+    hears of each.
+    """
+    if not policy.can_edit_answer(by, answer):
+        raise PermissionDenied
+    if is_blank(answer.body):
+        raise ValidationError("Write the answer before you publish it.")
+    now = timezone.now()
+    question = lock(answer.question)
+    if question.state not in {Question.State.ASSIGNED, Question.State.ANSWERED}:
+        raise ValidationError("This letter is no longer waiting for an answer.")
+    fresh, _ = change_state(
+        answer,
+        expected=[State.DRAFT],
+        to=State.PUBLISHED,
+        by=by,
+        published_at=now,
+        withdrawn_at=None,
+        version=answer.version + 1,
+    )
+    if question.state == Question.State.ASSIGNED:
+        question, _ = change_state(
+            question,
+            expected=[Question.State.ASSIGNED],
+            to=Question.State.ANSWERED,
+            by=by,
+            answered_at=question.answered_at or now,
+        )
+    fresh.question = question
+    notifying.tell_asker_answered(fresh)
+    return fresh
+
+
+@transaction.atomic
+def revise_answer(answer: Answer, *, body: str, by: User, version: int | None) -> Answer:
+    """Change a public answer; the text that readers saw is kept."""
+    if not policy.can_edit_answer(by, answer):
+        raise PermissionDenied
+    fresh = lock(answer)
+    if not fresh.is_published or fresh.published_at is None:
+        raise ValidationError("Only a public answer can be revised.")
+    check_version(fresh, version)
+    if is_blank(body):
+        raise ValidationError("An answer cannot be empty. Withdraw it to take it off the page.")
+    if body.strip() == fresh.body.strip():
+        return fresh
+    AnswerRevision.objects.create(
+        answer=fresh,
+        body=fresh.body,
+        published_at=fresh.revised_at or fresh.published_at,
+        replaced_by=by,
+    )
+    fresh.version += 1
+    fresh.revised_at = timezone.now()
+    fresh.save(update_fields=["revised_at"])
+    return _store_text(fresh, body)
+
+
+@transaction.atomic
+def withdraw_answer(answer: Answer, *, by: User) -> Answer:
+    """Take an answer off the page; it is a draft again. Without any other answer the question
+    goes back to its experts, and with it from the public pages.
+    """
+    if not (policy.can_edit_answer(by, answer) or policy.can_administer(by)):
+        raise PermissionDenied
+    question = lock(answer.question)
+    fresh, _ = change_state(
+        answer,
+        expected=[State.PUBLISHED],
+        to=State.DRAFT,
+        by=by,
+        withdrawn_at=timezone.now(),
+        version=answer.version + 1,
+    )
+    if not question.answers.published().exists():
+        change_state(
+            question,
+            expected=[Question.State.ANSWERED],
+            to=Question.State.ASSIGNED,
+            by=by,
+        )
+    return fresh

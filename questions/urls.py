@@ -1,0 +1,48 @@
+"""Routes, by noun. The addresses are the contract's."""
+
+from django.urls import path
+
+from questions.feeds import QuestionFeed, SiteFeed, TopicFeed
+from questions.views import ask, browse, comment, editor, follow, moderate
+
+app_name = "questions"
+
+urlpatterns = [
+    path("", browse.home, name="home"),
+    path("questions/", browse.question_list, name="questions"),
+    path("questions/<int:pk>/", browse.question, name="question_by_id"),
+    path("questions/<int:pk>/feed/", QuestionFeed(), name="question_feed"),
+    path("questions/<int:pk>/comments/", comment.post, name="comments"),
+    path("questions/<int:pk>/<str:slug>/", browse.question, name="question"),
+    path("topics/", browse.topics, name="topics"),
+    path("topics/<slug:slug>/", browse.topic, name="topic"),
+    path("topics/<slug:slug>/feed/", TopicFeed(), name="topic_feed"),
+    path("experts/", browse.experts, name="experts"),
+    path("experts/<slug:slug>/", browse.expert, name="expert"),
+    path("search/", browse.search, name="search"),
+    path("feed/", SiteFeed(), name="feed"),
+    path("help/", browse.help_page, name="help"),
+    # Asking
+    path("ask/", ask.ask, name="ask"),
+    path("ask/similar/", ask.similar, name="similar"),
+    path("ask/<str:token>/", ask.asked, name="asked"),
+    path("ask/<str:token>/detail/", ask.add_detail, name="add_detail"),
+    path("ask/<str:token>/withdraw/", ask.withdraw, name="withdraw"),
+    path("preview/", editor.preview, name="preview"),
+    # Comments
+    path("comments/<int:pk>/", comment.permalink, name="comment"),
+    path("comments/<int:pk>/edit/", comment.edit, name="edit_comment"),
+    path("comments/<int:pk>/delete/", comment.take_back, name="delete_comment"),
+    path("comments/<int:pk>/report/", comment.report, name="report"),
+    path("follow/<str:token>/", follow.follow, name="follow"),
+    path("follow/<str:token>/stop/", follow.unfollow, name="unfollow"),
+    # Moderators
+    path("moderation/", moderate.comments, name="moderation"),
+    path("moderation/comments/<int:pk>/", moderate.decide, name="decide"),
+    path("moderation/comments/", moderate.decide_many, name="decide_many"),
+    path("moderation/decisions/", moderate.decisions, name="decisions"),
+    path("moderation/decisions/<int:pk>/undo/", moderate.undo, name="undo"),
+    path("moderation/questions/", moderate.questions, name="moderate_questions"),
+    path("moderation/questions/<int:pk>/", moderate.question, name="moderate_question"),
+    path("moderation/reports/", moderate.reports, name="reports"),
+]
