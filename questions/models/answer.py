@@ -61,7 +61,9 @@ class Answer(WrittenText):
         indexes = [
             # Serves an expert's public page.
             models.Index(
-                "expert", "-published_at", name="expert_pages", condition=Q(state="published")
+                fields=["expert", "-published_at"],
+                name="expert_pages",
+                condition=Q(state="published"),
             ),
         ]
 

@@ -132,16 +132,16 @@ class Comment(WrittenText):
         ]
         indexes = [
             # Serves the thread: one question's comments in reading order.
-            models.Index("question", "path", name="thread"),
+            models.Index(fields=["question", "path"], name="thread"),
             # Serves the response count.
-            models.Index("question", name="responses", condition=Q(state="approved")),
+            models.Index(fields=["question"], name="responses", condition=Q(state="approved")),
             # Serves the workbench: a few waiting rows among many approved ones.
-            models.Index("created_at", name="comment_queue", condition=Q(state="pending")),
+            models.Index(fields=["created_at"], name="comment_queue", condition=Q(state="pending")),
             # Serves the search for copies of the same text, and the limits on posting.
-            models.Index("fingerprint", "created_at", name="same_text"),
-            models.Index("sender_key", "created_at", name="comment_sender"),
+            models.Index(fields=["fingerprint", "created_at"], name="same_text"),
+            models.Index(fields=["sender_key", "created_at"], name="comment_sender"),
             # Serves a guest's history in the workbench.
-            models.Index("guest_email", "state", name="guest_history"),
+            models.Index(fields=["guest_email", "state"], name="guest_history"),
         ]
 
     def __str__(self) -> str:

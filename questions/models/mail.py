@@ -83,7 +83,7 @@ class OutboxMail(models.Model):
         indexes = [
             # Serves the delivery: the few messages that still wait.
             models.Index(
-                "send_after", name="mail_queue", condition=Q(sent_at=None, gave_up_at=None)
+                fields=["send_after"], name="mail_queue", condition=Q(sent_at=None, gave_up_at=None)
             )
         ]
 

@@ -82,7 +82,7 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index("-created_at", name="recent_decisions")]
+        indexes = [models.Index(fields=["-created_at"], name="recent_decisions")]
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.from_state} → {self.to_state}"

@@ -150,15 +150,19 @@ class Question(WrittenText):
         ]
         indexes = [
             # Serves every public list: newest answers first.
-            models.Index("-answered_at", "-id", name="public_lists", condition=Q(state="answered")),
+            models.Index(
+                fields=["-answered_at", "-id"], name="public_lists", condition=Q(state="answered")
+            ),
             # Serves a topic's list.
             models.Index(
-                "topic", "-answered_at", name="topic_lists", condition=Q(state="answered")
+                fields=["topic", "-answered_at"], name="topic_lists", condition=Q(state="answered")
             ),
             # Serves the moderators' queue of letters.
-            models.Index("submitted_at", name="letter_queue", condition=Q(state="submitted")),
+            models.Index(
+                fields=["submitted_at"], name="letter_queue", condition=Q(state="submitted")
+            ),
             # Serves the limits on asking and the search for the same letter sent twice.
-            models.Index("sender_key", "submitted_at", name="question_sender"),
+            models.Index(fields=["sender_key", "submitted_at"], name="question_sender"),
         ]
 
     def __str__(self) -> str:
