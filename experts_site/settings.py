@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.humanize",
+    # Its form templates; TemplatesSetting looks for them among the apps.
+    "django.forms",
     "csp",
     "markdownx",
     "allauth",

@@ -1,18 +1,21 @@
 """What templates need to show: rendered text, icons, times, lists of names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django import template
 from django.core.paginator import Page
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timesince import timesince
 
 from questions.rendering import trusted
 
 register = template.Library()
+
+# In minutes; a month only from two months on, so that "45 days ago" stays exact.
+_UNITS = (("year", 525_600), ("month", 43_800), ("day", 1_440), ("hour", 60), ("minute", 1))
 
 
 @register.filter
@@ -33,8 +36,12 @@ def icon(name: str) -> SafeString:
 @register.filter
 def ago(when: datetime) -> str:
     """ "13 days ago": the largest unit only. The full date always stands beside it."""
-    distance = timesince(when, depth=1)
-    return "just now" if distance.startswith("0\xa0") else f"{distance} ago"
+    minutes = int((timezone.now() - when).total_seconds() // 60)
+    for unit, size in _UNITS:
+        number = minutes // size
+        if number >= 2 or (number == 1 and unit != "month"):
+            return f"{number} {unit}{'s' if number > 1 else ''} ago"
+    return "just now"
 
 
 @register.filter
@@ -48,6 +55,15 @@ def and_list(items: Iterable[object]) -> str:
 def attribute_list(items: Iterable[object], name: str) -> str:
     """The named attribute of each item, as `and_list` writes them."""
     return and_list(getattr(item, name) for item in items)
+
+
+@register.filter
+def name_strip(names: Sequence[str], shown: int = 3) -> str:
+    """ "Ruth, Dr. Ada Holm (expert), Marek and 1 other": who speaks in a folded branch."""
+    rest = len(names) - shown
+    if rest <= 0:
+        return and_list(names)
+    return and_list([*names[:shown], f"{rest} other{'s' if rest > 1 else ''}"])
 
 
 @register.filter
