@@ -1,24 +1,41 @@
 """What people say of themselves."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from accounts.models import User
+from accounts.models import ExpertProfile, User
 from accounts.models.user import NAME_LENGTH
-from accounts.names import is_an_experts_name
+from accounts.names import clean_name, is_an_experts_name
+
+if TYPE_CHECKING:
+    UserModelForm = forms.ModelForm[User]
+else:
+    UserModelForm = forms.ModelForm
 
 
 class NameField(forms.CharField):
-    """A public name, which may not read like an expert's."""
+    """A public name on one line, which may not read like an expert's.
+
+    `own` is the profile of an expert who names themselves.
+    """
+
+    own: ExpertProfile | None = None
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "Name")
+        kwargs.setdefault("help_text", "Shown under what you write.")
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "name"}))
+        kwargs.setdefault("error_messages", {"required": "Enter the name to show."})
         super().__init__(max_length=NAME_LENGTH, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return clean_name(super().to_python(value) or "")
 
     def clean(self, value: Any) -> str:
         name = str(super().clean(value))
-        if name and is_an_experts_name(name):
+        if name and is_an_experts_name(name, besides=self.own):
             raise ValidationError("That name belongs to one of our experts. Choose another.")
         return name
 
@@ -26,24 +43,22 @@ class NameField(forms.CharField):
 class SignupNameForm(forms.Form):
     """Added to allauth's sign-up form."""
 
-    name = NameField(
-        label="Name",
-        help_text="Shown under what you write.",
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    name = NameField()
     field_order = ["name", "email", "password1"]
 
     def signup(self, request: Any, user: User) -> None:
         """Required by allauth; the adapter has stored the name already."""
 
 
-class ProfileForm(forms.ModelForm[User]):
-    name = NameField(
-        label="Name",
-        help_text="Shown under what you write.",
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+class ProfileForm(UserModelForm):
+    name = NameField()
 
     class Meta:
         model = User
         fields = ["name"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = self.fields["name"]
+        assert isinstance(name, NameField)
+        name.own = getattr(self.instance, "expert", None)

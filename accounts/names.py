@@ -42,7 +42,11 @@ def reads_like(name: str, taken: str) -> bool:
     return len(bare) > 1 and [word for word in mine if word not in _TITLES] == bare
 
 
-def is_an_experts_name(name: str) -> bool:
-    """Whether a name reads like the shown or known-as name of any expert, past ones too."""
-    pairs = ExpertProfile.objects.values_list("display_name", "known_as")
+def is_an_experts_name(name: str, *, besides: ExpertProfile | None = None) -> bool:
+    """Whether a name reads like the shown or known-as name of any expert, past ones too.
+
+    `besides` is the expert who may bear it.
+    """
+    others = ExpertProfile.objects.exclude(pk=besides.pk if besides else None)
+    pairs = others.values_list("display_name", "known_as")
     return any(reads_like(name, taken) for pair in pairs for taken in pair if taken)

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "experts_site.middleware.CachePolicyMiddleware",
+    "experts_site.middleware.LimitMiddleware",
 ]
 
 TEMPLATES = [

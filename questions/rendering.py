@@ -129,6 +129,11 @@ def render_expert_text(text: str) -> SafeString:
     return trusted(render(text, expert=True))
 
 
+def render_reader_text(text: str) -> SafeString:
+    """The HTML of a letter or a response, for a look at it before it is sent."""
+    return trusted(render(text))
+
+
 def trusted(html: str) -> SafeString:
     """HTML that `render` made, for a template. The only such mark in the project."""
     return mark_safe(html)  # noqa: S308  # made by the sanitiser in this module

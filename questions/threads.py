@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from questions import policy
-from questions.models import Comment
+from questions.models import Comment, Question
+from questions.models.comment import PATH_STEP
 
 
 @dataclass(slots=True, eq=False)
@@ -39,9 +40,15 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Whose eyes the thread is arranged for: the comments that are theirs."""
+    """Whose eyes the thread is arranged for: an account, or a browser that sent comments."""
 
+    user_pk: int | None = None
     own: frozenset[int] = frozenset()
+
+    def owns(self, comment: Comment) -> bool:
+        if comment.author_id is not None:
+            return comment.author_id == self.user_pk
+        return comment.pk in self.own
 
 
 NOBODY = Viewer()
@@ -98,7 +105,7 @@ def _prune(roots: list[Node], viewer: Viewer) -> list[Node]:
     """Drop what nobody may see, from the leaves up; what must stay for its replies is marked."""
     kept: set[int] = set()
     for node in reversed(_walk(roots)):
-        node.is_own_waiting = node.comment.is_held and node.comment.pk in viewer.own
+        node.is_own_waiting = node.comment.is_held and viewer.owns(node.comment)
         node.replies = [reply for reply in node.replies if reply.comment.pk in kept]
         shown = node.comment.is_approved or node.is_own_waiting
         if shown or node.replies:
@@ -111,9 +118,8 @@ def _flatten(roots: list[Node], viewer: Viewer, now: datetime | None) -> list[No
     order = _walk(roots)
     for node in order:
         node.depth = 0 if node.parent is None else node.parent.depth + 1
-        is_own = node.comment.pk in viewer.own
         node.can_edit = now is not None and policy.can_edit_comment(
-            node.comment, is_own=is_own, now=now
+            node.comment, is_own=viewer.owns(node.comment), now=now
         )
     for node in reversed(order):
         node.reply_count = sum(
@@ -136,3 +142,46 @@ def _names(node: Node) -> tuple[str, ...]:
         mark = " (expert)" if below.comment.expert_id else ""
         seen.setdefault(below.comment.author_name + mark)
     return tuple(seen)
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPage:
+    """One page of a thread, with the true number of responses over all its pages."""
+
+    nodes: list[Node]
+    response_count: int
+    number: int
+    pages: int
+
+
+def load_page(
+    question: Question,
+    *,
+    viewer: Viewer = NOBODY,
+    number: int = 1,
+    newest_first: bool = False,
+    now: datetime | None = None,
+) -> ThreadPage:
+    """Read one page of a thread: three queries, whatever its length."""
+    comments = Comment.objects.filter(question=question)
+    visible = comments.visible_to(viewer.user_pk, viewer.own)
+    starts = list(visible.roots().order_by("path").values_list("path", flat=True))
+    pages = max(1, -(-len(starts) // policy.ROOTS_A_PAGE))
+    number = min(number, pages)
+    index = pages - number if newest_first else number - 1
+    first = index * policy.ROOTS_A_PAGE
+    within = starts[first : first + policy.ROOTS_A_PAGE + 1]
+    here = visible.for_thread()
+    if within:
+        here = here.filter(path__gte=within[0])
+    if len(within) > policy.ROOTS_A_PAGE:
+        here = here.filter(path__lt=within[-1])
+    nodes = arrange(here, viewer=viewer, newest_first=newest_first, first_number=first + 1, now=now)
+    return ThreadPage(nodes, comments.approved().count(), number, pages)
+
+
+def page_of(comment: Comment) -> int:
+    """The page of its thread, oldest first, on which a visible comment stands; one query."""
+    roots = Comment.objects.filter(question=comment.question_id).in_thread().roots()
+    before = roots.filter(path__lte=comment.path[:PATH_STEP]).count()
+    return max(1, -(-before // policy.ROOTS_A_PAGE))

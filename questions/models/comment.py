@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from accounts.models import ExpertProfile
 from questions import policy
 from questions.models.question import Question
 from questions.models.text import WrittenText, state_is_known
+from questions.models.topic import Topic
 
 PATH_STEP = 8
 PATH_LENGTH = PATH_STEP * (policy.MAX_THREAD_DEPTH + 1)
@@ -40,11 +42,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         replies = Comment.objects.filter(parent=OuterRef("pk"))
         return self.filter(Q(state=CommentState.APPROVED) | Exists(replies))
 
-    def visible_to_author(self, own: frozenset[int]) -> "CommentQuerySet":
+    def visible_to(self, user_pk: int | None, own: frozenset[int]) -> "CommentQuerySet":
         """As `in_thread`, with the visitor's own comments that wait for a moderator."""
         replies = Comment.objects.filter(parent=OuterRef("pk"))
         shown = Q(state=CommentState.APPROVED) | Exists(replies)
-        return self.filter(shown | Q(pk__in=own, state=CommentState.PENDING))
+        mine = Q(pk__in=own, author=None)
+        if user_pk is not None:
+            mine |= Q(author=user_pk)
+        return self.filter(shown | (mine & Q(state=CommentState.PENDING)))
 
     def for_thread(self) -> "CommentQuerySet":
         """In reading order, with everything that the thread's template touches."""
@@ -57,11 +62,61 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """What the moderators have to look at, oldest first."""
         return self.filter(state=CommentState.PENDING).order_by("created_at", "pk")
 
+    def with_writer_history(self) -> "CommentQuerySet":
+        """Adds `writer_approved`, `writer_spam` and `writer_since`: what the same account, or the
+        same unproven address, sent before.
+        """
+        same = Q(author=OuterRef("author")) | Q(
+            author=None, guest_email=OuterRef("guest_email")
+        ) & ~Q(guest_email="")
+        others = Comment.objects.filter(same).exclude(pk=OuterRef("pk")).order_by()
+        return self.annotate(
+            writer_approved=_count(others.filter(state=CommentState.APPROVED)),
+            writer_spam=_count(others.filter(state=CommentState.SPAM)),
+            writer_since=Subquery(others.order_by("created_at").values("created_at")[:1]),
+        )
+
+    def under_topic(self, topic: Topic | None) -> "CommentQuerySet":
+        return self if topic is None else self.filter(question__topic=topic)
+
+    def by_writer_or_host(self, words: str) -> "CommentQuerySet":
+        """Comments whose writer's name, address or website, or whose text, holds these words."""
+        if not words:
+            return self
+        return self.filter(
+            Q(guest_name__icontains=words)
+            | Q(author__name__icontains=words)
+            | Q(guest_email__iexact=words)
+            | Q(author__email__iexact=words)
+            | Q(website__icontains=words)
+            | Q(body__icontains=words)
+        )
+
+    def in_queue_order(self, order: str) -> "CommentQuerySet":
+        """Oldest first, newest first, or by the score of the newest verdict."""
+        if order == "risk":
+            from questions.models.moderation import Screening
+
+            newest = Screening.objects.filter(comment=OuterRef("pk")).order_by("-created_at", "-pk")
+            return self.annotate(risk=Subquery(newest.values("score")[:1])).order_by("-risk", "pk")
+        return (
+            self.order_by("-created_at", "-pk")
+            if order == "newest"
+            else self.order_by("created_at", "pk")
+        )
+
+    def reported(self) -> "CommentQuerySet":
+        return self.filter(reports__handled_at=None, reports__isnull=False).distinct()
+
     def for_workbench(self) -> "CommentQuerySet":
-        """Everything that a row of the workbench touches, in three queries for any number."""
-        return self.select_related(
-            "question__topic", "author", "expert", "parent__author", "parent__expert"
-        ).prefetch_related("screenings", "decisions__moderator")
+        """Everything that a row of the workbench touches, in four queries for any number."""
+        return (
+            self.with_writer_history()
+            .select_related(
+                "question__topic", "author", "expert", "parent__author", "parent__expert"
+            )
+            .prefetch_related("screenings", "decisions__moderator", "reports")
+        )
 
 
 class Comment(WrittenText):
@@ -183,6 +238,12 @@ class Comment(WrittenText):
         prefix = "" if parent is None else parent.path[: PATH_STEP * policy.MAX_THREAD_DEPTH]
         self.path = prefix + step
         self.depth = len(prefix) // PATH_STEP
+
+
+def _count(rows: CommentQuerySet) -> Coalesce:
+    """The number of rows of a correlated query, as a column."""
+    counted = rows.annotate(one=Value(1)).values("one").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)
 
 
 def _base36(number: int) -> str:

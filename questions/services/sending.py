@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 

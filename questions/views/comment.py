@@ -1,0 +1,227 @@
+"""Replies: posted, found again, edited, taken back, reported."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from experts_site.middleware import guest_form
+from questions import limits, policy, visitors
+from questions.forms import CommentForm, EditCommentForm, ReportForm
+from questions.limits import TooMany
+from questions.models import Comment, Question
+from questions.services import commenting, moderating
+from questions.threads import page_of
+from questions.views.browse import question_context, viewer_of, visible_comment
+from questions.views.http import (
+    SeeOther,
+    count,
+    form_expired,
+    private,
+    sender_key,
+    sender_of,
+    too_many_words,
+    with_retry,
+)
+
+POSTED = {
+    "approved": "Your response is posted.",
+    "pending": "Thank you. Your response waits for a moderator; only you can see it now.",
+    # Whoever sends promotion learns nothing from the answer.
+    "spam": "Thank you. Your response waits for a moderator; only you can see it now.",
+}
+SENT_TWICE = "You had sent this already; it was stored once. Here it is."
+
+
+@guest_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def post(request: HttpRequest, pk: int) -> HttpResponse:
+    """Post a reply; a GET shows the form on a page of its own, with what it replies to."""
+    question = get_object_or_404(Question.objects.public().select_related("topic"), pk=pk)
+    if request.method != "POST":
+        return _reply_page(request, question)
+    form = CommentForm(
+        request.POST, question=question, user=request.user, expired=form_expired(request)
+    )
+    if not form.is_valid():
+        return _form_again(request, question, form)
+    try:
+        _check_limits(request)
+        posted = _post(request, question, form)
+    except TooMany as refused:
+        form.add_error(None, too_many_words(refused))
+        return with_retry(_form_again(request, question, form), refused)
+    except ValidationError as error:
+        _add_errors(form, error)
+        return _form_again(request, question, form)
+    return _answer(request, posted)
+
+
+def _post(request: HttpRequest, question: Question, form: CommentForm) -> commenting.Posted:
+    data = form.cleaned_data
+    return commenting.post_comment(
+        question=question,
+        writer=_writer(request, question, form),
+        body=data["body"],
+        parent=data["parent"],
+        sender=sender_of(request, form),
+        form_key=data["stamp"],
+        notify=data["notify"],
+    )
+
+
+def _writer(request: HttpRequest, question: Question, form: CommentForm) -> commenting.Writer:
+    data = form.cleaned_data
+    user = request.user
+    is_asker = question.pk in visitors.asked_questions(request)
+    if not user.is_authenticated:
+        return commenting.Writer(
+            name=data["name"], email=data["email"], website=data["website"], is_asker=is_asker
+        )
+    if data.get("name"):
+        user.name = data["name"]
+        user.save(update_fields=["name"])
+    return commenting.Writer(user=user, is_asker=is_asker or question.is_asked_by(user))
+
+
+def _check_limits(request: HttpRequest) -> None:
+    is_member = request.user.is_authenticated
+    limits.check_rows(
+        Comment.objects.filter(limits.by_sender("author", request.user, sender_key(request))),
+        "created_at",
+        limits.COMMENTS_BY_MEMBER if is_member else limits.COMMENTS_BY_GUEST,
+    )
+
+
+def _add_errors(form: CommentForm, error: ValidationError) -> None:
+    """A refusal of the service stands at the field that it speaks of."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def _answer(request: HttpRequest, posted: commenting.Posted) -> HttpResponse:
+    comment = posted.comment
+    messages.info(request, POSTED[comment.state] if posted.is_new else SENT_TWICE)
+    response = SeeOther(_place_of(comment))
+    if not request.user.is_authenticated:
+        visitors.remember_comment(request, response, comment.pk)
+    return response
+
+
+def _place_of(comment: Comment) -> str:
+    """Where a comment stands; one that is not shown has only its thread."""
+    address = comment.question.get_absolute_url()
+    page = page_of(comment)
+    query = f"?page={page}" if page > 1 else ""
+    anchor = "responses" if comment.state == Comment.State.SPAM else f"comment-{comment.pk}"
+    return f"{address}{query}#{anchor}"
+
+
+def _form_again(request: HttpRequest, question: Question, form: CommentForm) -> HttpResponse:
+    context = question_context(request, question, form)
+    context["reply_to"] = _parent_of(form)
+    return render(request, "questions/comment_form.html", context, status=422)
+
+
+def _parent_of(form: CommentForm) -> Comment | None:
+    raw = str(form["parent"].value() or "")
+    if not raw.isdecimal():
+        return None
+    rows = form.fields["parent"].queryset  # type: ignore[attr-defined]
+    found: Comment | None = rows.select_related("author", "expert").filter(pk=raw[:18]).first()
+    return found
+
+
+def _reply_page(request: HttpRequest, question: Question) -> HttpResponse:
+    initial = {"parent": request.GET.get("parent", "")}
+    form = CommentForm(question=question, user=request.user, initial=initial)
+    context = {
+        "question": question,
+        "form": form,
+        "reply_to": _parent_of(form),
+        "is_reply_page": True,
+    }
+    return render(request, "questions/comment_form.html", context)
+
+
+@require_safe
+def permalink(request: HttpRequest, pk: int) -> HttpResponse:
+    """A comment's permanent address: leads to its page of the thread, and to itself there."""
+    return redirect(_place_of(visible_comment(request, pk)))
+
+
+def _own_comment(request: HttpRequest, pk: int) -> Comment:
+    """A comment that this visitor wrote and may still change, or 404."""
+    comment = visible_comment(request, pk)
+    is_own = viewer_of(request).owns(comment)
+    if not policy.can_edit_comment(comment, is_own=is_own, now=timezone.now()):
+        raise PermissionDenied
+    return comment
+
+
+@private
+@guest_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    comment = _own_comment(request, pk)
+    form = EditCommentForm(request.POST or None, initial={"body": comment.body})
+    if request.method == "POST" and form.is_valid() and not form_expired(request):
+        try:
+            changed = commenting.edit_comment(
+                comment, body=form.cleaned_data["body"], is_own=True, sender=sender_of(request)
+            )
+        except ValidationError as error:
+            form.add_error("body", error.messages)
+        else:
+            messages.info(request, POSTED[changed.state])
+            return SeeOther(_place_of(changed))
+    context = {"comment": comment, "form": form, "question": comment.question}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "questions/edit_comment.html", context, status=status)
+
+
+@private
+@guest_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete an own comment; a GET asks first."""
+    comment = _own_comment(request, pk)
+    if request.method != "POST" or form_expired(request):
+        context = {"comment": comment, "question": comment.question}
+        return render(request, "questions/delete_comment.html", context)
+    user = request.user if request.user.is_authenticated else None
+    commenting.take_back(comment, by=user, is_own=True)
+    messages.info(request, "Your response is deleted.")
+    return SeeOther(f"{comment.question.get_absolute_url()}#responses")
+
+
+@private
+@guest_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell the moderators that a comment should not stand."""
+    comment = visible_comment(request, pk)
+    form = ReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and not form_expired(request):
+        user = request.user if request.user.is_authenticated else None
+        try:
+            count(request, "report", limits.REPORTS)
+            moderating.report(
+                comment,
+                reason=form.cleaned_data["reason"],
+                sender_key=f"user-{user.pk}" if user else sender_key(request),
+                reporter=user,
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Thank you. A moderator will look at it.")
+            return SeeOther(_place_of(comment))
+    context = {"comment": comment, "form": form, "question": comment.question}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "questions/report.html", context, status=status)
