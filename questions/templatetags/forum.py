@@ -1,16 +1,19 @@
 """What templates need to show: rendered text, icons, times, lists of names."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from django import template
-from django.core.paginator import Page
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
-from questions.rendering import trusted
+from accounts.roles import is_expert, is_moderator, is_owner
+from questions.rendering import excerpt, plain_text, trusted
 
 register = template.Library()
 
@@ -67,6 +70,46 @@ def name_strip(names: Sequence[str], shown: int = 3) -> str:
 
 
 @register.filter
-def page_numbers(page: Page[object]) -> Iterable[int | str]:
-    """The numbers that a pager shows, with gaps in long lists."""
-    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+def page_numbers(number: int, pages: int) -> list[int]:
+    """The numbers that a pager shows; 0 stands for a gap."""
+    near = sorted({1, pages, *range(max(1, number - 1), min(pages, number + 1) + 1)})
+    shown = near[:1]
+    for before, after in pairwise(near):
+        shown += [after] if after == before + 1 else [0, after]
+    return shown
+
+
+@register.filter(name="excerpt")
+def first_words(html: str, words: int = 30) -> str:
+    return excerpt(html, words)
+
+
+@register.filter
+def opening(html: str, words: int = 30) -> str:
+    """How a letter begins, for a list: its first words after the salutation."""
+    return Truncator(" ".join(_paragraphs(html))).words(words, truncate=" …")
+
+
+@register.filter
+def lead_quote(html: str, sentences: int = 2) -> str:
+    """A few whole sentences from the beginning of a letter or an answer."""
+    text = " ".join(_paragraphs(html))
+    return " ".join(re.split(r"(?<=[.!?])\s+", text, maxsplit=sentences)[:sentences])
+
+
+def _paragraphs(html: str) -> list[str]:
+    """The lines of a text without its salutation: a short first line that ends in a comma."""
+    lines = plain_text(html).split("\n")
+    is_greeting = len(lines) > 1 and len(lines[0]) < 60 and lines[0].rstrip().endswith((",", ":"))
+    return lines[1:] if is_greeting else lines
+
+
+@register.filter
+def moderates(user: object) -> bool:
+    return is_moderator(user)
+
+
+@register.filter
+def has_a_desk(user: object) -> bool:
+    """Whether the admin is open to this person."""
+    return is_expert(user) or is_owner(user)
