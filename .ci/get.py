@@ -5,6 +5,7 @@ import argparse
 import re
 import sys
 import time
+from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin
 from urllib.request import ProxyHandler, Request, build_opener
@@ -25,10 +26,16 @@ def fetch(url: str, headers: dict[str, str]) -> tuple[int, str]:
         return 0, ""
 
 
-def wait_for(url: str, headers: dict[str, str], seconds: float) -> tuple[int, str]:
+def lives(process: int | None) -> bool:
+    return process is None or Path(f"/proc/{process}").exists()
+
+
+def wait_for(
+    url: str, headers: dict[str, str], seconds: float, process: int | None
+) -> tuple[int, str]:
     until = time.monotonic() + seconds
     status, text = fetch(url, headers)
-    while status != 200 and time.monotonic() < until:
+    while status != 200 and time.monotonic() < until and lives(process):
         time.sleep(1)
         status, text = fetch(url, headers)
     return status, text
@@ -39,12 +46,13 @@ def main() -> str | None:
     parser.add_argument("url")
     parser.add_argument("--contains", action="append", default=[])
     parser.add_argument("--wait", type=float, default=0, help="seconds until it must answer 200")
+    parser.add_argument("--while", type=int, dest="process", help="no longer than this lives")
     parser.add_argument("--https", action="store_true", help="as a proxy that speaks https")
     parser.add_argument("--assets", action="store_true", help="fetch the page's static files too")
     options = parser.parse_args()
 
     headers = {"X-Forwarded-Proto": "https"} if options.https else {}
-    status, text = wait_for(options.url, headers, options.wait)
+    status, text = wait_for(options.url, headers, options.wait, options.process)
     if status != 200:
         return f"{options.url} answered {status or 'nothing'} instead of 200."
     for words in options.contains:
