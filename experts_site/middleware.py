@@ -98,12 +98,17 @@ class CachePolicyMiddleware:
         if response.has_header("Cache-Control"):
             return response
         patch_vary_headers(response, ["Cookie"])
-        if request.method in {"GET", "HEAD"} and response.status_code in {200, 301}:
-            if not request.COOKIES and not response.cookies:
-                patch_cache_control(response, public=True, max_age=0, s_maxage=SHARED_CACHE_SECONDS)
-                return response
-        patch_cache_control(response, private=True, no_store=True)
+        if is_the_same_for_everybody(request, response):
+            patch_cache_control(response, public=True, max_age=0, s_maxage=SHARED_CACHE_SECONDS)
+        else:
+            patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+def is_the_same_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
+    """A page that was asked for without any cookie, and that sets none."""
+    is_page = request.method in {"GET", "HEAD"} and response.status_code in {200, 301}
+    return is_page and not request.COOKIES and not response.cookies
 
 
 class LimitMiddleware:

@@ -251,7 +251,7 @@ if MAIL_DELIVERY not in {"inline", "thread", "worker"}:
 
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "questions.rendering.render_expert_text"
 
-# --- Logging ----------------------------------------------------------------------------------------
+# --- Logging --------------------------------------------------------------------------------
 
 LOGGING = {
     "version": 1,

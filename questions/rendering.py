@@ -29,7 +29,7 @@ MAX_MARK_RUN = 20
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 # A long run of one opening mark makes any Markdown parser work hard and means nothing.
-_MARK_RUN = re.compile(r"([\[\]*_`!<>~(])\1{%d,}" % MAX_MARK_RUN)
+_MARK_RUN = re.compile(rf"([\[\]*_`!<>~(])\1{{{MAX_MARK_RUN},}}")
 _UNSEEN = {"Cf", "Cc", "Zs", "Zl", "Zp", "Cn", "Co", "Cs", "Mn", "Me"}
 # Letters by their category, yet drawn as nothing.
 _BLANK_LETTERS = {"\u115f", "\u1160", "\u3164", "\uffa0", "\u2800"}
@@ -85,7 +85,6 @@ class _Parser(MarkdownIt):
             self.enable("table")
         else:
             self.disable(["heading", "lheading", "image"])
-        assert self.linkify is not None
         self.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
 
     def validateLink(self, url: str) -> bool:  # noqa: N802  # the parser's name for it

@@ -79,7 +79,7 @@ class Answer(WrittenText):
 
 
 class AnswerRevision(models.Model):
-    """A text that an answer had in public before it was revised. Never changed."""
+    """A text that an answer had in public before it was revised or withdrawn. Never changed."""
 
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="revisions")
     body = models.TextField()

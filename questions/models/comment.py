@@ -120,7 +120,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 
 class Comment(WrittenText):
-    """A reply. Its path holds the ids from the root down, so that sorting by it is reading order."""
+    """A reply. Its path holds the ids from the root down: sorting by it is reading order."""
 
     State = CommentState
 

@@ -79,7 +79,8 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def asked_of(self, expert: ExpertProfile) -> "QuestionQuerySet":
         """What this expert was asked to answer, or has answered: all that their desk may show."""
-        asked = Q(assignments__expert=expert) | Q(answers__expert=expert)
+        asked = Q(assignments__expert=expert, assignments__handed_back_at=None)
+        asked |= Q(answers__expert=expert)
         states = [Question.State.ASSIGNED, Question.State.ANSWERED]
         return self.filter(asked, state__in=states).distinct()
 
@@ -176,7 +177,7 @@ class Question(WrittenText):
         return reverse("questions:asked", args=[self.token])
 
     def set_title(self, title: str) -> None:
-        """Set the title and the address made from it; a title without letters is still reachable."""
+        """Set the title and the address made from it, which is never empty."""
         self.title = title
         self.slug = slugify(title)[:SLUG_LENGTH].strip("-") or "question"
 

@@ -24,6 +24,8 @@ def save_draft(
     """
     if not policy.can_answer(expert.user, question):
         raise PermissionDenied
+    if is_blank(body):
+        raise ValidationError({"body": "There is nothing to save yet. Write a few words first."})
     answer = Answer.objects.select_for_update().filter(question=question, expert=expert).first()
     if answer is None:
         answer = Answer(question=question, expert=expert)
@@ -57,6 +59,21 @@ def _store_text(answer: Answer, body: str) -> Answer:
 
 
 @transaction.atomic
+def publish_text(*, question: Question, by: User, body: str, version: int | None) -> Answer:
+    """Make this text the public answer of an expert: the first one, or a revision of it.
+
+    Raises ValidationError, and stores nothing, when the text or its version is refused.
+    """
+    answer = Answer.objects.filter(question=question, expert=by.expert).first()
+    if answer is not None and answer.is_published:
+        return revise_answer(answer, body=body, by=by, version=version)
+    if is_blank(body):
+        raise ValidationError({"body": "Write the answer before you publish it."})
+    draft = save_draft(question=question, expert=by.expert, body=body, version=version)
+    return publish_answer(draft, by=by)
+
+
+@transaction.atomic
 def publish_answer(answer: Answer, *, by: User) -> Answer:
     """Make a draft public. The first one of a question makes the question public, and its asker
     hears of each.
@@ -75,6 +92,7 @@ def publish_answer(answer: Answer, *, by: User) -> Answer:
         to=State.PUBLISHED,
         by=by,
         published_at=now,
+        revised_at=None,
         withdrawn_at=None,
         version=answer.version + 1,
     )
@@ -104,16 +122,21 @@ def revise_answer(answer: Answer, *, body: str, by: User, version: int | None) -
         raise ValidationError("An answer cannot be empty. Withdraw it to take it off the page.")
     if body.strip() == fresh.body.strip():
         return fresh
-    AnswerRevision.objects.create(
-        answer=fresh,
-        body=fresh.body,
-        published_at=fresh.revised_at or fresh.published_at,
-        replaced_by=by,
-    )
+    _keep_public_text(fresh, by)
     fresh.version += 1
     fresh.revised_at = timezone.now()
     fresh.save(update_fields=["revised_at"])
     return _store_text(fresh, body)
+
+
+def _keep_public_text(answer: Answer, by: User) -> None:
+    """What readers saw until now stays, whatever is written over it."""
+    AnswerRevision.objects.create(
+        answer=answer,
+        body=answer.body,
+        published_at=answer.revised_at or answer.published_at,
+        replaced_by=by,
+    )
 
 
 @transaction.atomic
@@ -132,6 +155,7 @@ def withdraw_answer(answer: Answer, *, by: User) -> Answer:
         withdrawn_at=timezone.now(),
         version=answer.version + 1,
     )
+    _keep_public_text(fresh, by)
     if not question.answers.published().exists():
         change_state(
             question,

@@ -14,6 +14,18 @@ from questions.rendering import excerpt
 from questions.signatures import first_name
 
 ASKED = "You get this because you asked the question with this address. It is never shown."
+RECEIVED = (
+    "An editor reads your letter within 2 days and gives it to the experts who know the subject. "
+    "We write to you when they answer."
+)
+YOUR_PAGE = (
+    "This page is yours alone. Keep its address: on it you see where your letter stands, can add "
+    "a detail, or take it back."
+)
+CONFIRM = (
+    "They asked to hear of replies. If that was you, confirm it. If not, do nothing: we do not "
+    "write again."
+)
 
 
 def _to_asker(question: Question, *, heading: str, paragraphs: Sequence[str], **extra: str) -> None:
@@ -41,12 +53,7 @@ def confirm_question(question: Question) -> None:
     _to_asker(
         question,
         heading="We have your letter",
-        paragraphs=[
-            f"You asked: “{question.title}”. An editor reads it within 2 days and gives it to the "
-            "experts who know the subject. We write to you when they answer.",
-            "This page is yours alone. Keep its address: on it you see where your letter stands, "
-            "can add a detail, or take it back.",
-        ],
+        paragraphs=[f"You asked: “{question.title}”.", RECEIVED, YOUR_PAGE],
     )
 
 
@@ -141,9 +148,8 @@ def confirm_subscription(subscription: Subscription) -> None:
             subject=question.title,
             heading="Do you want mail when somebody replies to you?",
             paragraphs=[
-                f"Somebody left a response under “{question.title}” with this address, and asked "
-                "to hear of replies. If that was you, confirm it. If not, do nothing: we do not "
-                "write again."
+                f"Somebody left a response under “{question.title}” with this address.",
+                CONFIRM,
             ],
             link=absolute(reverse("questions:follow", args=[subscription.token])),
             link_label="Yes, email me replies",
