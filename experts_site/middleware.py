@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
@@ -58,20 +58,26 @@ class GuestAwareCsrfMiddleware(CsrfViewMiddleware):
         callback: Callable[..., Any] | None,
         callback_args: tuple[Any, ...],
         callback_kwargs: dict[str, Any],
-    ) -> HttpResponseBase | None:
+    ) -> HttpResponseForbidden | None:
         request.form_expired = False  # type: ignore[attr-defined]
-        request.is_guest_form = getattr(callback, "guest_form", False)  # type: ignore[attr-defined]
-        if request.is_guest_form and not has_session(request):  # type: ignore[attr-defined]
-            if request.method == "POST" and comes_from_elsewhere(request):
-                return super()._reject(request, "The form was sent from another site.")
-            return None
-        return super().process_view(request, callback, callback_args, callback_kwargs)
+        if callback is None or not getattr(callback, "guest_form", False):
+            return None  # Django's own middleware comes next and judges it
+        if has_session(request):
+            refusal = super().process_view(request, callback, callback_args, callback_kwargs)
+        elif request.method == "POST" and comes_from_elsewhere(request):
+            refusal = self._reject(request, "The form was sent from another site.")
+        else:
+            refusal = None
+        request.csrf_processing_done = True  # type: ignore[attr-defined]  # judged here
+        return refusal
 
-    def _reject(self, request: HttpRequest, reason: str) -> HttpResponseBase:
-        if request.is_guest_form and not comes_from_elsewhere(request):  # type: ignore[attr-defined]
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponseForbidden | None:
+        """Refuse what another site sent; a stale token of our own form lets the view answer."""
+        if has_session(request) and not comes_from_elsewhere(request):
             request.form_expired = True  # type: ignore[attr-defined]
-            return None  # type: ignore[return-value]  # the view answers, with the text kept
-        return super()._reject(request, reason)
+            return None
+        refusal: HttpResponseForbidden = super()._reject(request, reason)  # type: ignore[misc]
+        return refusal
 
 
 def has_session(request: HttpRequest) -> bool:

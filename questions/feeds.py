@@ -63,7 +63,8 @@ class SiteFeed(Feed):  # type: ignore[type-arg]  # not subscriptable at run time
 
     def item_updateddate(self, item: Any) -> datetime | None:
         dates = [answer.revised_at or answer.published_at for answer in item.published_answers]
-        return max(dates, default=item.answered_at)
+        newest: datetime | None = max(dates, default=item.answered_at)
+        return newest
 
 
 class TopicFeed(SiteFeed):

@@ -85,7 +85,9 @@ class _Parser(MarkdownIt):
             self.enable("table")
         else:
             self.disable(["heading", "lheading", "image"])
-        self.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+        self.linkify.set(  # type: ignore[union-attr]  # there since the options ask for it
+            {"fuzzy_link": False, "fuzzy_email": False}
+        )
 
     def validateLink(self, url: str) -> bool:  # noqa: N802  # the parser's name for it
         return is_safe_link(url)

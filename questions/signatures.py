@@ -7,8 +7,12 @@ Style = Question.SignatureStyle
 
 def make_signature(name: str, location: str, style: str) -> str:
     """The line under a letter, such as "L.K., Aarhus, Denmark" or "Lena, Aarhus, Denmark"."""
-    shown = {Style.INITIALS: initials(name), Style.FIRST_NAME: first_name(name)}.get(style)
-    return ", ".join(part for part in (shown or "Anonymous", location.strip()) if part)
+    shown = "Anonymous"
+    if style == Style.INITIALS:
+        shown = initials(name) or shown
+    elif style == Style.FIRST_NAME:
+        shown = first_name(name) or shown
+    return ", ".join(part for part in (shown, location.strip()) if part)
 
 
 def initials(name: str) -> str:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from questions.mail.notice import Notice, thread_id
@@ -107,3 +108,12 @@ def _postpone(mail: OutboxMail, error: Exception) -> None:
         mail.gave_up_at = timezone.now()
     mail.save(update_fields=["attempts", "last_error", "send_after", "gave_up_at"])
     log.warning("Mail %s was not sent (%s), try %s.", mail.pk, mail.last_error, mail.attempts)
+
+
+@transaction.atomic
+def try_again(mails: QuerySet[OutboxMail]) -> int:
+    """Put what was not sent yet back at the head of the queue; returns how many there were."""
+    unsent = mails.filter(sent_at=None)
+    number = unsent.update(gave_up_at=None, send_after=timezone.now())
+    transaction.on_commit(deliver_soon)
+    return number

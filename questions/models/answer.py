@@ -1,5 +1,6 @@
 """One expert's answer to one question, with every text that it ever had in public."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -76,6 +77,13 @@ class Answer(WrittenText):
     @property
     def is_published(self) -> bool:
         return self.state == AnswerState.PUBLISHED
+
+    def public_since(self) -> datetime:
+        """When the present text became public; for published answers."""
+        since = self.revised_at or self.published_at
+        if since is None:
+            raise ValueError("This answer was never public.")
+        return since
 
 
 class AnswerRevision(models.Model):

@@ -139,7 +139,6 @@ class Question(WrittenText):
     if TYPE_CHECKING:
         asker_id: int | None
         topic_id: int | None
-        response_count: int
 
     class Meta:
         constraints = [

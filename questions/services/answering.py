@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import ExpertProfile, User
 from questions import policy
 from questions.models import Answer, AnswerRevision, Question
-from questions.rendering import is_blank
+from questions.rendering import is_blank, normalise
 from questions.services import notifying
 from questions.services.states import change_state, lock
 from questions.services.texts import TEXT_FIELDS, set_body
@@ -31,6 +31,8 @@ def save_draft(
         answer = Answer(question=question, expert=expert)
     elif answer.is_published:
         raise ValidationError("This answer is public. Revise it, or withdraw it first.")
+    elif answer.body == normalise(body):
+        return answer
     else:
         check_version(answer, version)
         answer.version += 1
@@ -51,10 +53,8 @@ def _store_text(answer: Answer, body: str) -> Answer:
     set_body(answer, body, expert=True)
     answer.updated_at = timezone.now()
     answer.full_clean()
-    if answer.pk is None:
-        answer.save()
-    else:
-        answer.save(update_fields=[*TEXT_FIELDS, "updated_at", "version"])
+    changed = None if answer._state.adding else [*TEXT_FIELDS, "updated_at", "version"]
+    answer.save(update_fields=changed)
     return answer
 
 
@@ -115,13 +115,14 @@ def revise_answer(answer: Answer, *, body: str, by: User, version: int | None) -
     if not policy.can_edit_answer(by, answer):
         raise PermissionDenied
     fresh = lock(answer)
-    if not fresh.is_published or fresh.published_at is None:
+    if not fresh.is_published:
         raise ValidationError("Only a public answer can be revised.")
+    if normalise(body) == fresh.body:
+        # Pressed twice, or nothing was changed.
+        return fresh
     check_version(fresh, version)
     if is_blank(body):
         raise ValidationError("An answer cannot be empty. Withdraw it to take it off the page.")
-    if body.strip() == fresh.body.strip():
-        return fresh
     _keep_public_text(fresh, by)
     fresh.version += 1
     fresh.revised_at = timezone.now()
@@ -134,7 +135,7 @@ def _keep_public_text(answer: Answer, by: User) -> None:
     AnswerRevision.objects.create(
         answer=answer,
         body=answer.body,
-        published_at=answer.revised_at or answer.published_at,
+        published_at=answer.public_since(),
         replaced_by=by,
     )
 

@@ -1,5 +1,7 @@
 """Moderators decide, and undo; readers report."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -37,7 +39,7 @@ def decide(
     if revision is not None and revision != fresh.revision:
         raise StaleState(EDITED, code="stale")
     now = timezone.now()
-    fields = {"decided_at": now}
+    fields: dict[str, Any] = {"decided_at": now}
     if to == State.APPROVED:
         fields["approved_at"] = fresh.approved_at or now
     fresh, decision = change_state(fresh, expected=expected, to=to, by=by, reason=reason, **fields)

@@ -46,7 +46,7 @@ def change_state(
     if fresh.state not in set(expected):
         raise StaleState(stale_message(fresh), code="stale")
     decision = Decision(
-        **{fresh._meta.model_name: fresh},
+        **{str(fresh._meta.model_name): fresh},
         subject=f"{fresh._meta.model_name} {fresh.pk}",
         moderator=by,
         from_state=fresh.state,
