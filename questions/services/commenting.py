@@ -87,7 +87,12 @@ def post_comment(
     if form_key and (first := Comment.objects.filter(send_key=key).first()) is not None:
         return Posted(first, is_new=False)
     comment = Comment(
-        question=question, parent=parent, sender_key=sender.key, send_key=key if form_key else None
+        question=question,
+        parent=parent,
+        # The path needs the row's id; until then a reply must at least not pass for a root.
+        depth=0 if parent is None else 1,
+        sender_key=sender.key,
+        send_key=key if form_key else None,
     )
     for name, value in writer.as_fields().items():
         setattr(comment, name, value)
