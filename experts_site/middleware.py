@@ -33,23 +33,13 @@ class SecurityHeadersMiddleware:
         return response
 
 
-def guest_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Mark a view whose form guests send without any cookie.
-
-    A visitor with a session still needs Django's token; where it is missing or stale the view
-    runs with `request.form_expired` set, and must give the form back with the text in it.
-    """
-    view.guest_form = True  # type: ignore[attr-defined]  # read by the middleware below
-    return view
-
-
 class GuestAwareCsrfMiddleware(CsrfViewMiddleware):
     """Django's protection for sessions; origin and fetch-metadata checks for guests.
 
     A guest has no cookie that another site could abuse, so a guest's form needs no token, and the
     page that holds it can be cached. What is left to refuse is a form sent from another site:
     every current browser says where a POST comes from. A client that says nothing is no browser,
-    and has no authority to lend.
+    and has no authority to lend. Views say with `questions.visitors.guest_form` that theirs is one.
     """
 
     def process_view(

@@ -1,9 +1,10 @@
-"""What a browser may prove without an account: comments that it sent, questions that it asked.
+"""Visitors without an account: forms that need no cookie, and what a browser may prove later.
 
-Signed cookies, set only after something was sent, so that whoever only reads carries none.
+Signed cookies tell which comments it sent and questions it asked; they are set only after
+something was sent, so that whoever only reads carries none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.core import signing
@@ -14,6 +15,16 @@ COMMENTS = f"{_PREFIX}comments"
 QUESTIONS = f"{_PREFIX}questions"
 LIVES = 30 * 24 * 3600
 REMEMBERED = 30
+
+
+def guest_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view whose form guests send without any cookie.
+
+    A visitor with a session still needs Django's token; where it is missing or stale the view
+    runs with `request.form_expired` set, and must give the form back with the text in it.
+    """
+    view.guest_form = True  # type: ignore[attr-defined]  # read by the site's middleware
+    return view
 
 
 def own_comments(request: HttpRequest) -> frozenset[int]:

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from experts_site.middleware import guest_form
 from questions import limits, visitors
 from questions.forms import AskForm, DetailForm
 from questions.limits import TooMany
@@ -28,6 +27,7 @@ from questions.views.http import (
     too_many_words,
     with_retry,
 )
+from questions.visitors import guest_form
 
 
 @guest_form

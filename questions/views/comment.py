@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from experts_site.middleware import guest_form
 from questions import limits, policy, visitors
 from questions.forms import CommentForm, EditCommentForm, ReportForm
 from questions.limits import TooMany
@@ -25,6 +24,7 @@ from questions.views.http import (
     too_many_words,
     with_retry,
 )
+from questions.visitors import guest_form
 
 POSTED = {
     "approved": "Your response is posted.",

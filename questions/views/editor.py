@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from accounts.roles import is_expert, is_owner
-from experts_site.middleware import guest_form
 from questions import policy
 from questions.limits import PREVIEWS
 from questions.rendering import render
 from questions.views.http import count, form_expired, private
+from questions.visitors import guest_form
 
 
 @private

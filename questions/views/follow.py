@@ -5,10 +5,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from experts_site.middleware import guest_form
 from questions.models import Subscription
 from questions.services import following
 from questions.views.http import private
+from questions.visitors import guest_form
 
 
 def _by_token(token: str) -> Subscription:
