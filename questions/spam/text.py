@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 
 # A longer text is judged by its head and its tail: plugs sit at either end.
 HEAD, TAIL = 8_000, 3_000
@@ -119,6 +120,10 @@ def unspaced_words(text: str) -> list[str]:
 
 
 def fingerprint(text: str) -> str:
-    """Return a key that copies of a text share whatever their case, signs and links."""
+    """Return a key of 64 signs that copies of a text share whatever their case, signs and links.
+
+    Text without any word, such as a row of smileys, is its own key.
+    """
     words = words_of(re.sub(r"https?://\S+|www\.\S+", " ", fold(text).text))
-    return " ".join(words)[:400]
+    kept = " ".join(words)[:400] or text.strip()
+    return sha256(kept.encode("utf-8", "replace")).hexdigest()
