@@ -46,6 +46,14 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def newest(self) -> "QuestionQuerySet":
         return self.order_by("-answered_at", "-pk")
 
+    def older_than(self, question: "Question") -> "QuestionQuerySet":
+        """Answered before this one, the nearest first."""
+        return self.filter(answered_at__lt=question.answered_at).newest()
+
+    def newer_than(self, question: "Question") -> "QuestionQuerySet":
+        """Answered after this one, the nearest first."""
+        return self.filter(answered_at__gt=question.answered_at).order_by("answered_at", "pk")
+
     def for_lists(self) -> "QuestionQuerySet":
         """Everything that a line in a list touches: topic, experts, response count."""
         from questions.models.answer import Answer

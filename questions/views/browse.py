@@ -18,6 +18,7 @@ from questions.limits import SEARCHES
 from questions.models import Comment, Question, Topic
 from questions.numbers import site_numbers
 from questions.search import KINDS, search_site
+from questions.structured import qa_page
 from questions.threads import Viewer, load_page
 from questions.views.http import count, page_number
 
@@ -112,7 +113,9 @@ def question(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         address = found.get_absolute_url() + (f"?{query}" if query else "")
         return redirect(address, permanent=True)
     form = CommentForm(question=found, user=request.user)
-    return render(request, "questions/detail.html", question_context(request, found, form))
+    context = question_context(request, found, form)
+    context["structured"] = qa_page(found, context["answers"], context["thread"])
+    return render(request, "questions/detail.html", context)
 
 
 def question_context(request: HttpRequest, found: Question, form: CommentForm) -> Context:
@@ -126,7 +129,8 @@ def question_context(request: HttpRequest, found: Question, form: CommentForm) -
         newest_first=newest_first,
         now=timezone.now(),
     )
-    neighbours = Question.objects.public().filter(topic=found.topic_id).exclude(pk=found.pk)
+    beside = Question.objects.public().filter(topic=found.topic_id)
+    older = list(beside.older_than(found)[:4])
     return {
         "question": found,
         "answers": found.answers.published().in_order().select_related("expert"),
@@ -136,7 +140,9 @@ def question_context(request: HttpRequest, found: Question, form: CommentForm) -
         "newest_first": newest_first,
         "response_count": thread.response_count,
         "form": form,
-        "related": neighbours.newest()[:4],
+        "previous": older[0] if older else None,
+        "next": beside.newer_than(found).first(),
+        "related": older[1:],
     }
 
 
