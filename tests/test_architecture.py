@@ -69,11 +69,8 @@ MUST_NOT_KNOW = {
 
 # Whoever needs another place here explains to the reader why its HTML cannot carry a visitor's.
 MAY_MARK_SAFE = {"questions/rendering.py"}
-MAY_TYPE_SAFE = {
-    "questions/rendering.py",
-    "questions/templatetags/forum.py",
-    "questions/admin/question.py",
-}
+TRUST = "questions.rendering.trusted"
+MAY_TRUST = {"questions/structured.py", "questions/templatetags/forum.py"}
 MAY_READ_ENVIRONMENT = {"experts_site/env.py", "experts_site/wsgi.py", "manage.py"}
 
 
@@ -176,23 +173,37 @@ def files_using(names):
     }
 
 
+def calls_in(path):
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Call):
+            yield node, getattr(node.func, "id", getattr(node.func, "attr", ""))
+
+
 def test_html_is_marked_safe_in_one_place():
     assert files_using({"mark_safe", "html_safe", "__html__", "SafeText"}) <= MAY_MARK_SAFE
-    assert files_using({"SafeString", "SafeData"}) <= MAY_TYPE_SAFE
+    trusting = [path for path in sources() for _, name in imports_of(path) if name == TRUST]
+    assert {path.relative_to(ROOT).as_posix() for path in trusting} <= MAY_TRUST
+    makers = [path for path in sources() for _, name in calls_in(path) if name == "SafeString"]
+    assert makers == []
+
+
+def test_pages_print_as_html_only_what_the_renderer_made():
+    printed = [
+        (path.relative_to(ROOT).as_posix(), value)
+        for path in templates()
+        for value in re.findall(r"([\w.]+)\s*\|\s*rendered\b", path.read_text(encoding="utf-8"))
+    ]
+    assert printed
+    assert [value for _, value in printed if not value.endswith(("body_html", "bio_html"))] == []
 
 
 def test_only_literal_text_is_a_pattern_for_html():
+    patterns = {"format_html": 1, "format_html_join": 2}
     loose = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in sources()
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Call)
-        and getattr(node.func, "id", getattr(node.func, "attr", ""))
-        in {"format_html", "format_html_join"}
-        and not all(
-            isinstance(pattern, ast.Constant)
-            for pattern in node.args[: 2 if "join" in ast.unparse(node.func) else 1]
-        )
+        for node, name in calls_in(path)
+        if not all(isinstance(arg, ast.Constant) for arg in node.args[: patterns.get(name, 0)])
     ]
     assert loose == []
 
@@ -222,7 +233,7 @@ def templates():
     ("what", "pattern"),
     [
         ("marks text as safe", r"\|\s*safe(seq)?\b|autoescape\s+off"),
-        ("carries a script", r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")"),
+        ("carries a script", r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")"),
         ("carries a style", r"<style|\sstyle\s*="),
         ("carries a handler", r"\son[a-z]+\s*=\s*[\"']"),
         ("carries a script address", r"javascript:"),
