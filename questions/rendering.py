@@ -7,7 +7,7 @@ import logging
 import re
 import unicodedata
 from html import escape
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import nh3
 from django.conf import settings
@@ -69,7 +69,10 @@ def is_safe_link(url: str) -> bool:
 def is_own_image(url: str) -> bool:
     """Images come from this site's own uploads: a remote one would report its readers."""
     parts = urlsplit(url)
-    return not parts.scheme and not parts.netloc and parts.path.startswith(settings.MEDIA_URL)
+    if parts.scheme or parts.netloc or not parts.path.startswith(settings.MEDIA_URL):
+        return False
+    # A browser walks up from "..", also when it is written as %2e%2e.
+    return ".." not in unquote(parts.path)
 
 
 class _Parser(MarkdownIt):
