@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -24,10 +25,15 @@ TESTING = "pytest" in sys.modules
 
 DEBUG = env_bool("DEBUG", default=True)
 SECRET_KEY = env_secret("SECRET_KEY", development="development-only-" + "k3y" * 20, debug=DEBUG)
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
 SITE_NAME = env_str("SITE_NAME", "Ask the Long Mile" if DEBUG else "Ask the Experts")
 SITE_URL = env_url("SITE_URL", default="http://127.0.0.1:8000")
+# Unset, the site answers for its own address alone; in development also for this machine's names.
+_OWN_HOST = urlsplit(SITE_URL).hostname or "localhost"
+_LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if DEBUG else []
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", default=[_OWN_HOST, *_LOCAL_HOSTS])
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS is empty: name the hosts that the site answers for.")
 DEFAULT_FROM_EMAIL = env_str("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <letters@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
