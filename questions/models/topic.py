@@ -14,7 +14,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Adds `answered_count`, the number of public questions under each topic."""
         return self.annotate(
             answered_count=Count("questions", filter=Q(questions__state="answered"))
-        )
+        ).order_by("position", "name")  # grouping drops the order of Meta
 
 
 class Topic(models.Model):
