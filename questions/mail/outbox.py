@@ -2,6 +2,9 @@
 
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 
 from django.conf import settings
@@ -20,12 +23,26 @@ FIRST_WAIT = timedelta(minutes=1)
 GIVE_UP_AFTER = timedelta(hours=48)
 BATCH = 50
 
+_silent: ContextVar[bool] = ContextVar("silent", default=False)
 
-def queue(notice: Notice, *, comment: Comment | None = None) -> OutboxMail:
+
+@contextmanager
+def without_mail() -> Iterator[None]:
+    """Inside it nothing is queued: for letters of people who do not exist."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
+
+
+def queue(notice: Notice, *, comment: Comment | None = None) -> OutboxMail | None:
     """Store a mail in the current transaction; it leaves after the commit, or never.
 
     Mail about a comment names it, so that hiding the comment can stop the mail.
     """
+    if _silent.get():
+        return None
     mail = OutboxMail.objects.create(
         to=notice.to,
         subject=" ".join(notice.subject.split())[:250],
