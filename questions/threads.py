@@ -125,8 +125,9 @@ def _flatten(roots: list[Node], viewer: Viewer, now: datetime | None) -> list[No
         node.reply_count = sum(
             reply.comment.is_approved + reply.reply_count for reply in node.replies
         )
-    for node, following in zip(order, [*order[1:], None], strict=True):
-        next_depth = following.depth if following is not None else 0
+    depths_after = [*(node.depth for node in order[1:]), 0]
+    # Not strict: an empty thread closes nothing.
+    for node, next_depth in zip(order, depths_after, strict=False):
         node.closes = range(max(0, node.depth - next_depth))
         if node.replies:
             node.names = _names(node)
