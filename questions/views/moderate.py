@@ -57,7 +57,7 @@ def comments(request: HttpRequest) -> HttpResponse:
     """The queue: what waits, with its context, its writer, the verdict and the reasons."""
     tab = request.GET.get("tab", "held")
     tab = tab if tab in TABS else "held"
-    filters = QueueFilterForm(request.GET or None)
+    filters = QueueFilterForm(request.GET)
     wanted = filters.values()
     order = wanted["order"] if tab != "recent" or "order" in request.GET else "newest"
     rows = TABS[tab]().under_topic(wanted["topic"]).by_writer_or_host(wanted["q"])
