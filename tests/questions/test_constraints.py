@@ -158,7 +158,7 @@ class TestReplyInItsParentsQuestion:
         connection.check_constraints()
         assert reply.question == reply.parent.question
 
-    @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite keeps it by triggers")
+    @pytest.mark.sqlite
     def test_the_triggers_are_there_after_the_newest_migration(self):
         with connection.cursor() as cursor:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
