@@ -6,13 +6,14 @@ import math
 from collections.abc import Sequence
 
 from questions.spam.reading import Reading
-from questions.spam.signals import SIGNALS, phrase_evidence
+from questions.spam.signals import findings
 from questions.spam.types import Evidence, Outcome, Post, SiteCounts, Thresholds, Verdict
+from questions.spam.weights import HARD_FACTS, PRIOR, WEIGHTS
 
 FILTER_VERSION = "0"
 SHIPPED = Thresholds(hold=0.5, spam=0.97)
-PRIOR = -0.6
 REASONS = 5
+ENOUGH_OF_A_FACT = 1.5
 ENOUGH_APPROVED = 50
 HELD_SHARE, SPAM_SHARE = 0.03, 0.002
 # A site whose approved texts all score near zero must not hold every doubtful one.
@@ -24,11 +25,11 @@ def screen(
 ) -> Verdict:
     """Judge a post. Never raises, whatever the text."""
     evidence = collect(post)
-    total = PRIOR + sum(item.weight for item in evidence)
+    total = PRIOR.start + sum(item.weight for item in evidence)
     score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
     return Verdict(
         score=score,
-        outcome=_outcome(score, post, thresholds),
+        outcome=_outcome(score, post, evidence, thresholds),
         reasons=_weightiest(evidence),
         total=total,
         version=FILTER_VERSION,
@@ -36,21 +37,29 @@ def screen(
 
 
 def collect(post: Post) -> list[Evidence]:
-    reading = Reading(post)
-    found = [item for signal in SIGNALS if (item := signal(reading))]
-    return found + list(phrase_evidence(reading))
+    """Return all evidence of a post, weighed."""
+    return [
+        Evidence(found.name, WEIGHTS[found.name].start * found.strength, found.reason)
+        for found in findings(Reading(post))
+    ]
 
 
 def _weightiest(evidence: list[Evidence]) -> tuple[Evidence, ...]:
     return tuple(sorted(evidence, key=lambda item: (-abs(item.weight), item.name))[:REASONS])
 
 
-def _outcome(score: float, post: Post, thresholds: Thresholds) -> Outcome:
+def _outcome(
+    score: float, post: Post, evidence: Sequence[Evidence], thresholds: Thresholds
+) -> Outcome:
     if post.is_member_of_staff:
         return Outcome.APPROVE
-    if score >= thresholds.spam and (thresholds.allow_spam or post.honeypot_filled):
+    if score >= thresholds.spam and (thresholds.allow_spam or _has_hard_fact(evidence)):
         return Outcome.SPAM
     return Outcome.HOLD if score >= thresholds.hold else Outcome.APPROVE
+
+
+def _has_hard_fact(evidence: Sequence[Evidence]) -> bool:
+    return any(item.name in HARD_FACTS and item.weight >= ENOUGH_OF_A_FACT for item in evidence)
 
 
 def calibrate(scores_of_approved: Sequence[float]) -> Thresholds:

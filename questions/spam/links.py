@@ -23,7 +23,7 @@ _TLDS = frozenset(
 _WORDLIKE_TLDS = frozenset(
     "it is so to am me in at be no us my by de es se is ch life live run care fit best cool fun "
     "one plus win men sale today world money cash link click news school training health co la "
-    "app example test top pro group media company services shoes diet tips".split()
+    "app top pro group media company services shoes diet tips".split()
 )
 _BEFORE_A_HOST = frozenset(
     "visit at on see site website from www sur chez auf bei unter op bij su en em via url web "
@@ -42,13 +42,25 @@ _BARE = re.compile(
 )
 _SPELLED = re.compile(
     r"\b([a-z0-9][a-z0-9-]{1,40})\s?[\[({]?\s?(?:dot|punkt|point|punto|ponto|punt)\s?[\])}]?\s?"
-    r"(com|net|org|info|biz|shop|store|io|co|de|fr|es|it|nl)\b",
+    r"(com|net|org|info|biz|shop|store|io|co|de|fr|es|it|nl|pt|eu|example)\b",
     re.IGNORECASE,
 )
-_DEFANGED = re.compile(r"\s?[\[({]\s?(?:\.|dot|punkt|point|punto)\s?[\])}]\s?", re.IGNORECASE)
+# A dot in brackets, or with blanks around it, between two parts of a host.
+_DEFANGED = re.compile(
+    r"(?<=[a-z0-9])\s?[\[({]\s?(?:\.|dot|punkt|point|punto|ponto|punt)\s?[\])}]\s?(?=[a-z0-9])"
+    r"|(?<=[a-z0-9])\s[.]\s(?=(?:[a-z0-9-]{1,40}\s?[.]\s?)?(?:com|net|org|info|biz|shop|store|io|co|"
+    r"de|fr|es|it|nl|pt|eu|uk|example)\b)",
+    re.IGNORECASE,
+)
+_SPACED_HOST = re.compile(
+    r"(?<![\w.])(?:[a-z0-9-] ){3,40}\. (?:[a-z] ){1,10}[a-z](?!\w)", re.IGNORECASE
+)
 _MARKDOWN = re.compile(r"\[([^\[\]\n]{1,200})\]\(\s?([^\s()]{4,500})")
-_HTML = re.compile(r"<a\s[^<>]{0,300}?href\s?=\s?[\"']?([^\s\"'<>]{4,500})[^<>]{0,300}>([^<]{0,200})", re.IGNORECASE)
-_BBCODE = re.compile(r"\[(?:url|link)(?:=([^\]\s]{4,500}))?\]([^\[]{0,300})", re.IGNORECASE)
+_HTML = re.compile(
+    r"<a\s[^<>]{0,300}?href\s?=\s?[\"']?([^\s\"'<>]{4,500})[^<>]{0,300}>([^<]{0,200})",
+    re.IGNORECASE,
+)
+_BBCODE = re.compile(r"\[(?:url|link)(?:=([^\]\s]{4,300}))?\]([^\[]{0,100})", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[\[(]at[\])]\s?)[\w-]{1,60}\.[\w.-]{2,40}")
 _HOST = re.compile(r"(?:[^/@\s]{0,200}@)?([^/:?#\s]{1,253})(?::\d{1,5})?([/?#]\S*)?")
 
@@ -90,14 +102,14 @@ def link_of(address: str) -> Link | None:
 
 def links_in(text: str) -> list[Link]:
     """Find the links of a folded text, each host and path once."""
-    text = _DEFANGED.sub(".", text)
+    written = text.lower()
+    text = _plain_hosts(text)
     found: dict[tuple[str, str], Link] = {}
 
-    def add(link: Link | None, label: str = "", *, spelled_out: bool = False) -> None:
-        if link and len(found) < MOST_LINKS:
-            key = (link.host, link.path)
-            if key not in found:
-                found[key] = Link(link.host, link.path, label.strip(), spelled_out)
+    def add(link: Link | None, label: str = "") -> None:
+        if link and len(found) < MOST_LINKS and (link.host, link.path) not in found:
+            spelled_out = link.host not in written
+            found[link.host, link.path] = Link(link.host, link.path, label.strip(), spelled_out)
 
     for match in islice(_MARKDOWN.finditer(text), MOST_LINKS):
         if "." in match[2]:
@@ -112,8 +124,14 @@ def links_in(text: str) -> list[Link]:
         if _is_host(match, text):
             add(link_of(match[1] + (match[3] or "")))
     for match in islice(_SPELLED.finditer(text), MOST_LINKS):
-        add(link_of(f"{match[1]}.{match[2]}"), spelled_out=True)
+        add(link_of(f"{match[1]}.{match[2]}"))
     return list(found.values())
+
+
+def _plain_hosts(text: str) -> str:
+    """Write hosts plainly that were written "host (dot) com", "host . com" or "h o s t . c o m"."""
+    text = _SPACED_HOST.sub(lambda match: match[0].replace(" ", ""), text)
+    return _DEFANGED.sub(".", text)
 
 
 def _is_host(match: re.Match[str], text: str) -> bool:
@@ -131,7 +149,7 @@ def _is_host(match: re.Match[str], text: str) -> bool:
 
 def without_links(text: str) -> str:
     """Return the text's prose: links, markup and mail addresses replaced by a gap."""
-    text = _HTML.sub(r" \2 ", text)
+    text = _HTML.sub(r" \2 ", _plain_hosts(text))
     text = _MARKDOWN.sub(r" \1 ", text)
     text = _EMAIL.sub(" ", _MARKED.sub(" ", text))
     return _BARE.sub(lambda match: " " if _is_host(match, text) else match[0], text)

@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from questions.spam.hosts import Kind, kind_of
+from questions.spam.languages import content_words, language_of
 from questions.spam.lexicon import Hit, find_phrases
 from questions.spam.links import Link, emails_in, link_of, links_in, without_links
 from questions.spam.text import fold, unspaced_words, words_of
 from questions.spam.types import Post
 
 MOST_WORDS = 2_500
+# Phrases in a name that make it no person's: a site that bears it is no personal one.
+SLOGANS = frozenset({"trade", "goods", "vice", "offer", "call"})
 
 
 @dataclass
@@ -62,6 +66,46 @@ class Reading:
     @cached_property
     def name_hits(self) -> Mapping[str, list[Hit]]:
         return find_phrases(self.name_words)
+
+    @cached_property
+    def author_kind(self) -> Kind:
+        """The kind of place behind the author's name; PLAIN where there is none."""
+        return self._kind(self.author_link) if self.author_link else Kind.PLAIN
+
+    @cached_property
+    def link_kinds(self) -> Sequence[Kind]:
+        """The kinds of the text's links, in the order of `links`."""
+        return [self._kind(link) for link in self.links]
+
+    def _kind(self, link: Link) -> Kind:
+        words = () if self.name_kinds & SLOGANS else self.name_words
+        return kind_of(link, trusted=self.post.trusted_hosts, author_words=words)
+
+    @cached_property
+    def name_kinds(self) -> frozenset[str]:
+        return frozenset(self.name_hits)
+
+    @cached_property
+    def article_words(self) -> Sequence[str]:
+        return words_of(fold(f"{self.post.article_title}\n{self.post.article_text}").text)
+
+    @cached_property
+    def parent_words(self) -> Sequence[str]:
+        return words_of(fold(self.post.parent_text).text)
+
+    @cached_property
+    def language(self) -> str:
+        """The language that the text's small words belong to; empty where it is unclear."""
+        return language_of(self.words)
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """The text's content words, cut to their stems."""
+        return content_words(self.words)
+
+    @cached_property
+    def article_subjects(self) -> frozenset[str]:
+        return content_words(self.article_words)
 
     @cached_property
     def emails(self) -> Sequence[str]:

@@ -1,0 +1,116 @@
+"""Where a text sends its readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from questions.spam.hosts import Kind, is_affiliate, is_own_question, keyword_count
+from questions.spam.reading import Reading
+from questions.spam.signals.base import Finding, Signal, rising
+
+_KINDS = {
+    Kind.SHOP: ("link_shop", "links to a shop"),
+    Kind.VICE: ("link_vice", "links to"),
+    Kind.SHORTENER: ("link_shortener", "hides a link's target behind"),
+    Kind.CHEAP: ("link_cheap", "links to"),
+    Kind.PLAIN: ("link_plain", "links to"),
+    Kind.PERSONAL: ("link_own", "links to their own site,"),
+    Kind.REFERENCE: ("link_reference", "links to a source that readers know,"),
+    Kind.HEALTH: ("link_health", "links to a health service or journal: speaks for them,"),
+}
+_PHONE = re.compile(r"(?<![\d.,/-])(?:\+|00)?\d(?:[ ()./-]{0,2}\d){8,13}(?![\d])")
+_HANDLE = re.compile(r"(?<![\w@/.])@[a-z0-9_.]{4,30}\b", re.IGNORECASE)
+
+
+def link_kinds(reading: Reading) -> Iterator[Finding]:
+    """Weigh the kinds of places linked, each kind once."""
+    seen: set[Kind] = set()
+    for link, kind in zip(reading.links, reading.link_kinds, strict=True):
+        if kind in seen:
+            continue
+        seen.add(kind)
+        name, words = _KINDS[kind]
+        yield Finding(name, 1.0, f"{words} {link.host}")
+
+
+def many_links(reading: Reading) -> Iterator[Finding]:
+    """Find more links than a recommendation needs, save to known good places."""
+    count = sum(kind not in (Kind.HEALTH, Kind.REFERENCE) for kind in reading.link_kinds)
+    if count >= 2:
+        yield Finding("many_links", rising(count - 1, 4), f"carries {count} links")
+
+
+def link_marks(reading: Reading) -> Iterator[Finding]:
+    """Find links that pay, that string search words together, or that are written to hide."""
+    if any(map(is_affiliate, reading.links)):
+        yield Finding("link_affiliate", 1.0, "a link earns its writer money")
+    words = max(
+        (
+            keyword_count(link.host)
+            for link, kind in zip(reading.links, reading.link_kinds, strict=True)
+            if kind not in (Kind.HEALTH, Kind.REFERENCE)
+        ),
+        default=0,
+    )
+    if words:
+        yield Finding(
+            "link_keywords", rising(words, 3), "a linked host strings search words together"
+        )
+    if any(link.spelled_out for link in reading.links):
+        yield Finding("link_spelled", 1.0, "an address is written out to pass filters (“dot com”)")
+
+
+def documents(reading: Reading) -> Iterator[Finding]:
+    """Find links to documents, and to other questions of the site."""
+    if any(link.path.lower().endswith((".pdf", ".doc", ".docx", ".odt")) for link in reading.links):
+        yield Finding("link_document", 1.0, "links to a document: speaks for them")
+    if any(map(is_own_question, reading.links)):
+        yield Finding("link_here", 1.0, "links to another question here: speaks for them")
+
+
+def link_shape(reading: Reading) -> Iterator[Finding]:
+    """Find a text that is little more than its link, or ends in one after generic words."""
+    strange = [
+        link
+        for link, kind in zip(reading.links, reading.link_kinds, strict=True)
+        if kind not in (Kind.HEALTH, Kind.REFERENCE)
+    ]
+    if not strange:
+        return
+    if len(reading.words) < 8:
+        yield Finding("link_only", 1.0, "little more than a link")
+    last = reading.text.rstrip().rsplit("\n", 1)[-1][-200:]
+    if len(reading.words) >= 8 and any(link.host in last.lower() for link in strange):
+        yield Finding("link_last", 1.0, "ends with a link")
+    if any(link.label and link.host not in link.label.lower() for link in strange):
+        yield Finding("link_label", 1.0, "a link hides behind words")
+
+
+def author_and_text_agree(reading: Reading) -> Iterator[Finding]:
+    """Find a text that sends readers where the author's name leads too."""
+    author = reading.author_link
+    if author and any(link.owner == author.owner for link in reading.links):
+        if reading.author_kind not in (Kind.PERSONAL, Kind.HEALTH, Kind.REFERENCE):
+            yield Finding("link_is_author", 1.0, f"text and name both lead to {author.host}")
+
+
+def contacts(reading: Reading) -> Iterator[Finding]:
+    """Find phone numbers, mail addresses and handles in the text."""
+    if reading.emails:
+        yield Finding("contact_mail", 1.0, "gives a mail address")
+    if _PHONE.search(reading.text):
+        yield Finding("contact_phone", 1.0, "gives a phone number")
+    if _HANDLE.search(reading.prose):
+        yield Finding("contact_handle", 1.0, "gives a handle")
+
+
+SIGNALS: tuple[Signal, ...] = (
+    link_kinds,
+    many_links,
+    link_marks,
+    documents,
+    link_shape,
+    author_and_text_agree,
+    contacts,
+)

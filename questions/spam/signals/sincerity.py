@@ -1,0 +1,125 @@
+"""What speaks for the author: particulars, questions, answers, and nothing to gain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from questions.spam.hosts import Kind
+from questions.spam.reading import Reading
+from questions.spam.signals.brands import ENOUGH, best_brand
+from questions.spam.signals.base import Finding, Signal, rising
+
+# A number with what it measures, in any of the seven languages.
+_MEASURE = re.compile(
+    r"(?<![\w.,])\d{1,4}(?:[.,:]\d{1,3})?\s?(?:-\s?)?(?:k|km|kms|mi|miles?|m|min|mins|minutes?|"
+    r"minuten?|minutos?|minuti|h|hrs?|hours?|std|stunden?|heures?|horas?|ore|uur|days?|tage?n?|"
+    r"jours?|d[ií]as?|dias?|giorni|dagen|weeks?|wks?|wochen?|semaines?|semanas?|settimane|weken|"
+    r"months?|monate?n?|mois|mes(?:es|i)?|maanden|years?|yrs?|jahre?n?|ans|ann[ée]es?|a[ñn]os?|"
+    r"anos?|anni|jaar|kg|kilos?|lbs?|pounds?|stone|mg|g|reps?|sets?|times|mal|fois|veces|vezes|"
+    r"volte|keer|am|pm|uhr|bpm|%)(?!\w)",
+    re.IGNORECASE,
+)
+_AGED = re.compile(
+    r"(?<!\w)(?:i'?m|aged?|at|ich bin|bin|j'ai|tengo|tenho|ho|ben)\s(?:[1-9]\d)(?!\w)",
+    re.IGNORECASE,
+)
+_NAMED_REPLY = re.compile(
+    r"^\W{0,3}@?[A-ZÀ-Þ][\w.'-]{1,20}(?:\s[A-ZÀ-Þ][\w.'-]{1,20})?\s?[,:–—-]\s"
+)
+_FIRST_PERSON = frozenset(
+    "i im ive id me my mine myself ich mir mich mein meine meinen meinem meiner je j me m moi mon "
+    "ma mes yo mi mis me conmigo eu meu minha meus minhas mim io mio mia miei mie mi ik mij mijn "
+    "me we our us wir uns nous notre nosotros nos noi".split()
+)
+_PROMOTING = (
+    "vice", "offer", "call", "urge", "channel", "own_site", "we_sell", "ad_copy", "benefit",
+    "product_praise", "testimonial", "soft_plug", "sweeping", "contact", "template",
+)  # fmt: skip
+
+
+def particulars(reading: Reading) -> Iterator[Finding]:
+    """Find numbers with units and an age, told in the first person."""
+    count = len(_MEASURE.findall(reading.prose[:4000])) + len(_AGED.findall(reading.prose[:4000]))
+    if count and first_person_share(reading) > 0:
+        yield Finding(
+            "particulars", rising(count, 4), "gives particulars of their own: speaks for them"
+        )
+
+
+def first_person(reading: Reading) -> Iterator[Finding]:
+    """Find a text that is told by somebody about themselves."""
+    share = first_person_share(reading)
+    if share >= 0.02:
+        yield Finding(
+            "first_person", min(1.0, share / 0.08), "is told in the first person: speaks for them"
+        )
+
+
+def asks(reading: Reading) -> Iterator[Finding]:
+    """Find a question, above all one that the text ends with."""
+    prose = reading.prose.rstrip()
+    if "?" in prose or "¿" in prose:
+        ends = "?" in prose[-60:]
+        yield Finding("question", 1.0 if ends else 0.6, "asks a question: speaks for them")
+
+
+def answers(reading: Reading) -> Iterator[Finding]:
+    """Find an answer to what somebody said."""
+    if reading.post.is_reply and reading.post.parent_text:
+        common = len(reading.subjects & frozenset(word[:6] for word in reading.parent_words))
+        if common:
+            yield Finding(
+                "answers_parent", rising(common, 3), "answers what was said before: speaks for them"
+            )
+    if _NAMED_REPLY.match(reading.text):
+        yield Finding("names_reader", 1.0, "answers somebody by name: speaks for them")
+    if reading.post.is_reply:
+        yield Finding("is_reply", 1.0, "is a reply in a thread: speaks for them")
+
+
+def nothing_to_gain(reading: Reading) -> Iterator[Finding]:
+    """Find a text that leads nowhere and praises nothing: nobody profits from it."""
+    leads = any(kind not in (Kind.HEALTH, Kind.REFERENCE) for kind in reading.link_kinds)
+    named = reading.author_link and reading.author_kind not in (
+        Kind.PERSONAL, Kind.HEALTH, Kind.REFERENCE,
+    )  # fmt: skip
+    sells = sum(reading.distinct(kind) for kind in _PROMOTING)
+    if not leads and not named and not reading.emails and not reading.name_links:
+        yield Finding("no_lead", 1.0, "leads nowhere: speaks for them")
+        brand = best_brand(reading)
+        if sells == 0 and (brand is None or brand.strength < ENOUGH):
+            yield Finding("no_gain", 1.0, "nobody profits from it: speaks for them")
+
+
+def short(reading: Reading) -> Iterator[Finding]:
+    """Find a few words without a link, as friends of a page leave them."""
+    if len(reading.words) <= 12 and not reading.links and not reading.author_link:
+        yield Finding("short", 1.0, "a few words without a link: speaks for them")
+
+
+def first_person_share(reading: Reading) -> float:
+    """Return how many of the text's words say "I" or "my" in any language."""
+    words = reading.words
+    return sum(word in _FIRST_PERSON for word in words) / len(words) if words else 0.0
+
+
+def denial(reading: Reading) -> Iterator[Finding]:
+    """Find "I am not connected with them" above a price, a code or a shop: it proves little."""
+    if not reading.distinct("no_tie"):
+        return
+    sells = sum(reading.distinct(kind) for kind in ("offer", "urge", "we_sell", "contact", "vice"))
+    shop = Kind.SHOP in reading.link_kinds or reading.author_kind is Kind.SHOP
+    if sells >= 2 or shop:
+        yield Finding("pasted_denial", 1.0, "denies a connection, yet sells")
+
+
+SIGNALS: tuple[Signal, ...] = (
+    particulars,
+    first_person,
+    asks,
+    answers,
+    nothing_to_gain,
+    short,
+    denial,
+)
