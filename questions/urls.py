@@ -28,6 +28,7 @@ urlpatterns = [
     path("ask/<str:token>/", ask.asked, name="asked"),
     path("ask/<str:token>/detail/", ask.add_detail, name="add_detail"),
     path("ask/<str:token>/withdraw/", ask.withdraw, name="withdraw"),
+    path("ask/<str:token>/stop/", follow.stop_asker_mail, name="stop_asker_mail"),
     path("preview/", editor.preview, name="preview"),
     # Comments
     path("comments/<int:pk>/", comment.permalink, name="comment"),

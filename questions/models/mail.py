@@ -16,6 +16,9 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         """Confirmed and not stopped: the only ones that may be written to."""
         return self.filter(confirmed_at__isnull=False, stopped_at=None)
 
+    def stopped(self) -> "SubscriptionQuerySet":
+        return self.filter(stopped_at__isnull=False)
+
 
 class Subscription(models.Model):
     """An address that wants to hear when somebody replies to it under one question.

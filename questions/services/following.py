@@ -44,3 +44,18 @@ def stop(subscription: Subscription) -> None:
     if subscription.stopped_at is None:
         subscription.stopped_at = timezone.now()
         subscription.save(update_fields=["stopped_at"])
+
+
+def stop_asker_mail(question: Question) -> None:
+    """The asker wants no more mail about the letter: a subscription that is stopped says so."""
+    subscription, _ = Subscription.objects.get_or_create(
+        question=question,
+        email=question.asker_email,
+        defaults={"user": question.asker, "token": secrets.token_urlsafe(24)},
+    )
+    stop(subscription)
+
+
+def asker_mail_is_stopped(question: Question) -> bool:
+    stopped = Subscription.objects.stopped()
+    return bool(stopped.filter(question=question, email=question.asker_email).exists())

@@ -29,12 +29,14 @@ CONFIRM = (
 
 
 def _to_asker(question: Question, *, heading: str, paragraphs: Sequence[str], **extra: str) -> None:
-    if not question.asker_email:
+    address = question.asker_email
+    stopped = Subscription.objects.stopped().filter(question=question, email=address)
+    if not address or stopped.exists():
         return
     link = extra.pop("link", "") or absolute(question.get_asker_url())
     queue(
         Notice(
-            to=question.asker_email,
+            to=address,
             subject=question.title,
             heading=heading,
             greeting=f"Hello {first_name(question.asker_name)},",
@@ -43,6 +45,7 @@ def _to_asker(question: Question, *, heading: str, paragraphs: Sequence[str], **
             link_label=extra.pop("link_label", "See where your letter stands"),
             why=f"{ASKED} Your letter is signed “{question.signature}”.",
             thread=f"question-{question.pk}",
+            stop_link=absolute(reverse("questions:stop_asker_mail", args=[question.token])),
             **extra,
         )
     )
