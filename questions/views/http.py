@@ -65,13 +65,14 @@ def page_number(request: HttpRequest) -> int:
 
 
 def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For secret pages: no cache keeps them, no index lists them, no referrer gives them away."""
+    """For secret pages: no cache keeps them, no index lists them, other sites never see them."""
 
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # With "no-referrer" browsers send `Origin: null` with the page's own forms, which are refused.
+        response.headers["Referrer-Policy"] = "same-origin"
         return response
 
     wrapped.__name__, wrapped.__doc__ = view.__name__, view.__doc__
