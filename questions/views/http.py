@@ -71,7 +71,7 @@ def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         response = view(request, *args, **kwargs)
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        # With "no-referrer" browsers send `Origin: null` with our own forms, which are then refused.
+        # With "no-referrer" browsers send `Origin: null` with our forms, which are then refused.
         response.headers["Referrer-Policy"] = "same-origin"
         return response
 
