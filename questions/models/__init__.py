@@ -1,6 +1,7 @@
 from questions.models.answer import Answer, AnswerRevision
 from questions.models.comment import Comment
 from questions.models.imported import ImportedItem
+from questions.models.learning import FilterMemory, Lesson, SeenHost, TokenCount
 from questions.models.mail import OutboxMail, Subscription
 from questions.models.moderation import Decision, Report, Screening
 from questions.models.question import Assignment, Question
@@ -12,11 +13,15 @@ __all__ = [
     "Assignment",
     "Comment",
     "Decision",
+    "FilterMemory",
     "ImportedItem",
+    "Lesson",
     "OutboxMail",
     "Question",
     "Report",
     "Screening",
+    "SeenHost",
     "Subscription",
+    "TokenCount",
     "Topic",
 ]

@@ -1,6 +1,6 @@
 """What the filter said, what moderators did, what readers reported: logs, only added to."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,13 @@ from questions.models.comment import Comment
 from questions.models.question import Question
 
 REASON_LENGTH = 500
+
+
+class Marks(NamedTuple):
+    """Two places on the scale of scores."""
+
+    hold: float
+    spam: float
 
 
 class Screening(models.Model):
@@ -29,7 +36,12 @@ class Screening(models.Model):
     outcome = models.CharField(max_length=10)
     reasons = models.JSONField(default=list, help_text="List of {name, weight, reason}.")
     filter_version = models.CharField(max_length=40)
+    # The thresholds that decided; unknown for verdicts from before they were kept.
+    hold_from = models.FloatField(null=True, blank=True)
+    spam_from = models.FloatField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = models.Manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -48,6 +60,13 @@ class Screening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} at {self.score:.2f}"
+
+    @property
+    def thresholds(self) -> "Marks | None":
+        """The scores from which this text was held and may have been spam, as it was judged."""
+        if self.hold_from is None or self.spam_from is None:
+            return None
+        return Marks(self.hold_from, self.spam_from)
 
 
 class Decision(models.Model):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from questions import policy
 from questions.models import Comment, Decision, Report
-from questions.services import notifying, screening
+from questions.services import learning, notifying, screening
 from questions.services.states import StaleState, change_state, lock
 
 State = Comment.State
@@ -43,6 +43,7 @@ def decide(
     if to == State.APPROVED:
         fields["approved_at"] = fresh.approved_at or now
     fresh, decision = change_state(fresh, expected=expected, to=to, by=by, reason=reason, **fields)
+    learning.settle(fresh)
     _follow_up(fresh, by)
     return decision
 
@@ -64,6 +65,7 @@ def undo(decision: Decision, *, by: User) -> Comment:
         undoes=decision,
         decided_at=timezone.now(),
     )
+    learning.settle(fresh)
     Report.objects.filter(comment=fresh, handled_by=decision.moderator).filter(
         handled_at__gte=decision.created_at
     ).update(handled_at=None, handled_by=None)
