@@ -30,6 +30,7 @@ const count = () => {
   const number = boxes.filter((box) => box.checked).length;
   document.querySelector("[data-selected]").textContent =
     number ? `${number} selected` : "None selected";
+  document.querySelector("[data-bulk]").toggleAttribute("data-active", number > 0);
 };
 
 const select = (box, checked) => {
