@@ -34,6 +34,11 @@ def is_expert(user: Any) -> bool:
     return profile is not None and profile.is_active
 
 
+def works_here(user: Any) -> bool:
+    """Whether somebody has more than a reader's rights."""
+    return is_owner(user) or is_moderator(user) or is_expert(user)
+
+
 def is_moderator(user: Any) -> bool:
     """A moderator is in the group of that name; superusers moderate too."""
     return _is_present(user) and (user.is_superuser or MODERATORS in group_names(user))
