@@ -7,6 +7,7 @@ the rest is filled with what a reader's page could show.
 from datetime import timedelta
 
 import factory
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
@@ -142,6 +143,7 @@ def make_user(**fields):
     if password is not None:
         user.set_password(password)
         user.save(update_fields=["password"])
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 
 

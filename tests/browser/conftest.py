@@ -7,6 +7,8 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.people import DESK, PHONE
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     # Root, as in a container, may not make the sandbox.
@@ -18,8 +20,6 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-DESK = {"width": 1280, "height": 900}
-PHONE = {"width": 360, "height": 780}
 PATIENCE = 10_000  # milliseconds; a busy machine may need them
 
 
