@@ -39,7 +39,8 @@ def reads_like(name: str, taken: str) -> bool:
     if "".join(mine) == "".join(theirs):
         return True
     bare = [word for word in theirs if word not in _TITLES]
-    return len(bare) > 1 and [word for word in mine if word not in _TITLES] == bare
+    own = [word for word in mine if word not in _TITLES]
+    return len(bare) > 1 and "".join(own) == "".join(bare)
 
 
 def is_an_experts_name(name: str, *, besides: ExpertProfile | None = None) -> bool:
@@ -47,6 +48,6 @@ def is_an_experts_name(name: str, *, besides: ExpertProfile | None = None) -> bo
 
     `besides` is the expert who may bear it.
     """
-    others = ExpertProfile.objects.exclude(pk=besides.pk if besides else None)
+    others = ExpertProfile.objects.exclude(pk=besides.pk if besides is not None else 0)
     pairs = others.values_list("display_name", "known_as")
     return any(reads_like(name, taken) for pair in pairs for taken in pair if taken)

@@ -54,6 +54,12 @@ class EmailField(forms.EmailField):
         )
 
 
+class WebsiteField(forms.URLField):
+    """An address on the web; Django's own would take ftp as well."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+
 class GuestForm(forms.Form):
     """A form that guests may send: with a signed stamp, and a trap that only machines fill in."""
 
@@ -200,12 +206,11 @@ class CommentForm(GuestForm):
         error_messages={"required": "Enter a name, the way you want it shown"},
     )
     email = EmailField(label="Email", help_text="Never shown, never passed on.")
-    website = forms.URLField(
+    website = WebsiteField(
         required=False,
         label="Website",
         max_length=policy.WEBSITE_LENGTH,
         assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
         widget=forms.URLInput(attrs={"autocomplete": "url"}),
         error_messages={"invalid": "Enter a web address, like https://example.org, or leave it"},
     )

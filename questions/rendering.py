@@ -6,7 +6,7 @@ Order: normalise, check the size, parse with raw HTML off, sanitise, and then no
 import logging
 import re
 import unicodedata
-from html import escape
+from html import escape, unescape
 from urllib.parse import unquote, urlsplit
 
 import nh3
@@ -146,9 +146,7 @@ def trusted(html: str) -> SafeString:
 def plain_text(html: str) -> str:
     """The words of rendered HTML, for excerpts, mail and search; paragraphs become lines."""
     spaced = re.sub(r"</(p|li|h[3-6]|blockquote|tr)>|<br\s*/?>", "\n", html)
-    text = nh3.clean(spaced, tags=set())
-    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
-        text = text.replace(entity, sign)
+    text = unescape(nh3.clean(spaced, tags=set()))
     return re.sub(r"\n{2,}", "\n", text.replace("\xa0", " ")).strip()
 
 
