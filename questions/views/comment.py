@@ -12,6 +12,7 @@ from questions.forms import CommentForm, EditCommentForm, ReportForm
 from questions.limits import TooMany
 from questions.models import Comment, Question
 from questions.services import commenting, moderating
+from questions.services.warning import Reword
 from questions.threads import page_of
 from questions.views.browse import question_context, viewer_of, visible_comment
 from questions.views.http import (
@@ -53,6 +54,8 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     except TooMany as refused:
         form.add_error(None, too_many_words(refused))
         return with_retry(_form_again(request, question, form), refused)
+    except Reword as error:
+        return _warn(request, question, form, error)
     except ValidationError as error:
         _add_errors(form, error)
         return _form_again(request, question, form)
@@ -69,7 +72,22 @@ def _post(request: HttpRequest, question: Question, form: CommentForm) -> commen
         sender=sender_of(request, form),
         form_key=data["stamp"],
         notify=data["notify"],
+        may_warn=not form.was_warned,
     )
+
+
+def _warn(
+    request: HttpRequest, question: Question, form: CommentForm, error: Reword
+) -> HttpResponse:
+    """The form comes back once; how often is limited, so that nobody tries the filter out here."""
+    try:
+        count(request, "warn", limits.WARNINGS)
+    except TooMany as refused:
+        form.add_error(None, too_many_words(refused))
+        return with_retry(_form_again(request, question, form), refused)
+    _add_errors(form, error)
+    form.mark_warned()
+    return _form_again(request, question, form)
 
 
 def _writer(request: HttpRequest, question: Question, form: CommentForm) -> commenting.Writer:
@@ -106,11 +124,18 @@ def _add_errors(form: CommentForm, error: ValidationError) -> None:
 
 def _answer(request: HttpRequest, posted: commenting.Posted) -> HttpResponse:
     comment = posted.comment
-    messages.info(request, POSTED[comment.state] if posted.is_new else SENT_TWICE)
+    _say(request, comment, POSTED[comment.state] if posted.is_new else SENT_TWICE)
     response = SeeOther(_place_of(comment))
     if not request.user.is_authenticated:
         visitors.remember_comment(request, response, comment.pk)
     return response
+
+
+def _say(request: HttpRequest, comment: Comment, words: str) -> None:
+    """A comment that is not shown yet waits, and the message looks like waiting."""
+    messages.add_message(
+        request, messages.SUCCESS if comment.is_approved else messages.WARNING, words
+    )
 
 
 def _place_of(comment: Comment) -> str:
@@ -178,7 +203,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error("body", error.messages)
         else:
-            messages.info(request, POSTED[changed.state])
+            _say(request, changed, POSTED[changed.state])
             return SeeOther(_place_of(changed))
     context = {"comment": comment, "form": form, "question": comment.question}
     status = 422 if request.method == "POST" else 200
@@ -196,7 +221,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "questions/delete_comment.html", context)
     user = request.user if request.user.is_authenticated else None
     commenting.take_back(comment, by=user, is_own=True)
-    messages.info(request, "Your response is deleted.")
+    messages.success(request, "Your response is deleted.")
     return SeeOther(f"{comment.question.get_absolute_url()}#responses")
 
 

@@ -67,8 +67,13 @@ const found = () => {
   for (let box = target?.closest("details"); box; box = box.parentElement.closest("details")) {
     box.open = true;
   }
-  target?.focus({ preventScroll: true });
-  target?.scrollIntoView();
+  if (!target) return;
+  // What the last press did is said where the reader looks now, not out of sight at the top.
+  const said = document.querySelector(".flashes");
+  said?.classList.remove("page");
+  if (said) target.before(said);
+  target.focus({ preventScroll: true });
+  (said ?? target).scrollIntoView();
 };
 addEventListener("hashchange", found);
 found();
