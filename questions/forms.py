@@ -227,6 +227,8 @@ class CommentForm(GuestForm):
         required=False,
         label="Email me when somebody replies to me",
     )
+    # Signed once the author was told that the text would be held; the next sending goes through.
+    warned = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, question: Question, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, subject=f"question-{question.pk}", **kwargs)
@@ -239,6 +241,19 @@ class CommentForm(GuestForm):
                 del self.fields["name"]
         else:
             self.fields["notify"].help_text = "We send one email first to check the address."
+
+    @property
+    def was_warned(self) -> bool:
+        try:
+            check_stamp(self.cleaned_data.get("warned", ""), f"warned-{self.subject}")
+        except ExpiredStamp:
+            return False
+        return True
+
+    def mark_warned(self) -> None:
+        """Let the form that goes back to its author carry the sign that it did."""
+        self.data = self.data.copy()
+        self.data["warned"] = make_stamp(f"warned-{self.subject}")
 
     def clean_body(self) -> str:
         body = str(self.cleaned_data["body"])

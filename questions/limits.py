@@ -35,6 +35,7 @@ COMMENTS_BY_GUEST = (Limit(5, 10 * MINUTE), Limit(30, DAY))
 COMMENTS_BY_MEMBER = (Limit(10, 10 * MINUTE),)
 PREVIEWS = {"guest": Limit(20, MINUTE), "member": Limit(60, MINUTE)}
 REPORTS = {"guest": Limit(10, DAY), "member": Limit(30, DAY)}
+WARNINGS = {"guest": Limit(5, 10 * MINUTE), "member": Limit(10, 10 * MINUTE)}
 SEARCHES = {"guest": Limit(30, MINUTE), "member": Limit(60, MINUTE)}
 
 

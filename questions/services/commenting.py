@@ -11,7 +11,7 @@ from accounts.roles import is_expert
 from questions import policy
 from questions.models import Comment, Question
 from questions.rendering import is_blank, plain_text, render
-from questions.services import following, notifying, screening
+from questions.services import following, notifying, screening, warning
 from questions.services.sending import Sender, send_key
 from questions.services.states import change_state, lock
 from questions.services.texts import TEXT_FIELDS, set_body
@@ -71,8 +71,12 @@ def post_comment(
     sender: Sender,
     form_key: str = "",
     notify: bool = False,
+    may_warn: bool = False,
 ) -> Posted:
     """Store a reply; the spam filter decides whether readers see it at once.
+
+    With `may_warn`, Reword is raised and nothing stored where one more sentence by its author may
+    spare the text a moderator.
 
     The same form sent twice gives the first reply; the same text in a new form within a day, a
     blank one, and one under a closed letter are refused with a ValidationError.
@@ -103,7 +107,9 @@ def post_comment(
     comment.save()
     comment.place_under(parent)
     comment.save(update_fields=["path", "depth"])
-    screening.screen_comment(comment, sender)
+    verdict = screening.screen_comment(comment, sender)
+    if may_warn and warning.may_help(verdict):
+        raise warning.Reword
     if notify:
         following.follow(question=question, writer=writer)
     return Posted(comment, is_new=True)
