@@ -37,6 +37,12 @@ def icon(name: str) -> SafeString:
 
 
 @register.filter
+def stamp(when: datetime) -> str:
+    """For `datetime` attributes: whole seconds, since HTML takes three digits of a fraction."""
+    return timezone.localtime(when).isoformat(timespec="seconds")
+
+
+@register.filter
 def ago(when: datetime) -> str:
     """ "13 days ago": the largest unit only. The full date always stands beside it."""
     minutes = int((timezone.now() - when).total_seconds() // 60)
