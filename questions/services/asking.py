@@ -20,6 +20,9 @@ from questions.signatures import make_signature
 
 State = Question.State
 WITHDRAWN = "Withdrawn by its asker."
+TOO_LONG = f"With this your letter would be longer than {policy.BODY_LENGTH:,} characters."
+# What its asker may still change. One that the filter took for promotion looks received to them.
+WAITS_FOR_ASKER = (State.SUBMITTED, State.ASSIGNED, State.SPAM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,7 @@ def withdraw_question(question: Question) -> Question:
     """The asker takes the letter back, as long as it is not public."""
     fresh, _ = change_state(
         question,
-        expected=[State.SUBMITTED, State.ASSIGNED],
+        expected=WAITS_FOR_ASKER,
         to=State.DECLINED,
         by=question.asker,
         reason=WITHDRAWN,
@@ -196,9 +199,12 @@ def withdraw_question(question: Question) -> Question:
 def add_detail(question: Question, *, detail: str) -> Question:
     """The asker adds to the letter while it waits; the experts who have it hear of that."""
     fresh = lock(question)
-    if fresh.state not in {State.SUBMITTED, State.ASSIGNED}:
+    if fresh.state not in WAITS_FOR_ASKER:
         raise ValidationError("This letter no longer waits for an answer.")
-    set_body(fresh, f"{fresh.body}\n\n{detail.strip()}")
+    body = f"{fresh.body}\n\n{detail.strip()}"
+    if len(body) > policy.BODY_LENGTH:
+        raise ValidationError(TOO_LONG)
+    set_body(fresh, body)
     fresh.full_clean()
     fresh.save(update_fields=TEXT_FIELDS)
     screening.screen_question(fresh, Sender())
