@@ -19,9 +19,15 @@ from accounts.photos import clean_photo
 if TYPE_CHECKING:
     ExpertAdmin = admin.ModelAdmin[ExpertProfile]
     ExpertModelForm = forms.ModelForm[ExpertProfile]
+    NewUserForm = AdminUserCreationForm[User]
+    ChangedUserForm = UserChangeForm[User]
+    BaseUserAdmin = UserAdmin[User]
 else:
     ExpertAdmin = admin.ModelAdmin
     ExpertModelForm = forms.ModelForm
+    NewUserForm = AdminUserCreationForm
+    ChangedUserForm = UserChangeForm
+    BaseUserAdmin = UserAdmin
 
 # The two groups are part of the site; who is in them is decided on a person's page.
 admin.site.unregister(Group)
@@ -29,7 +35,7 @@ admin.site.unregister(Group)
 ROLE_FIELDS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 
-class NewPersonForm(AdminUserCreationForm):
+class NewPersonForm(NewUserForm):
     class Meta:
         model = User
         fields = ("email", "name")
@@ -39,14 +45,14 @@ class NewPersonForm(AdminUserCreationForm):
         return str(self.cleaned_data["email"]).strip().lower()
 
 
-class PersonForm(UserChangeForm):
+class PersonForm(ChangedUserForm):
     class Meta:
         model = User
         fields = ("name", "is_active", *ROLE_FIELDS)
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(BaseUserAdmin):
     """People. An address is changed by its owner, who proves to receive mail there."""
 
     form = PersonForm
@@ -134,9 +140,7 @@ class ExpertProfileAdmin(ExpertAdmin):
     def switch_on(self, request: HttpRequest, queryset: QuerySet[ExpertProfile]) -> None:
         self._switch(request, queryset, on=True)
 
-    def _switch(
-        self, request: HttpRequest, queryset: QuerySet[ExpertProfile], *, on: bool
-    ) -> None:
+    def _switch(self, request: HttpRequest, queryset: QuerySet[ExpertProfile], *, on: bool) -> None:
         for profile in queryset.select_related("user"):
             experts.switch_expert(profile, on=on)
         words = f"{len(queryset)} switched {'on' if on else 'off'}."

@@ -21,9 +21,8 @@ class NameField(forms.CharField):
     `own` is the profile of an expert who names themselves.
     """
 
-    own: ExpertProfile | None = None
-
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, own: ExpertProfile | None = None, **kwargs: Any) -> None:
+        self.own = own
         kwargs.setdefault("label", "Name")
         kwargs.setdefault("help_text", "Shown under what you write.")
         kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "name"}))
@@ -59,6 +58,4 @@ class ProfileForm(UserModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        name = self.fields["name"]
-        assert isinstance(name, NameField)
-        name.own = getattr(self.instance, "expert", None)
+        self.fields["name"] = NameField(own=getattr(self.instance, "expert", None))

@@ -5,8 +5,7 @@ import secrets
 import warnings
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import ContentFile, File
 from PIL import Image, ImageOps
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -19,7 +18,7 @@ WRONG_KIND = "Choose a photo in JPEG, PNG or WebP; this file is none of them."
 TOO_BIG = "Choose a smaller photo: at most 5 MB and 25 million pixels."
 
 
-def clean_photo(upload: UploadedFile) -> "ContentFile[bytes]":
+def clean_photo(upload: "File[bytes]") -> "ContentFile[bytes]":
     """The first frame of an uploaded picture, upright, without metadata, under a random name.
 
     Raises ValidationError for whatever is not a picture of a known kind and a sensible size.

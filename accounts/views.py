@@ -15,9 +15,9 @@ from accounts.roles import is_expert
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
-    assert isinstance(request.user, User)
     # A copy: a refused name must not stand in the head of the page that refuses it.
-    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
+    person = User.objects.get(pk=request.user.pk)
+    form = ProfileForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "Your name is changed.")

@@ -1,6 +1,6 @@
 """The one admin site: experts answer here, owners administer."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.models import User
 from accounts.roles import is_expert, is_owner
 from experts_site.context import site_name
 from questions.desk import read_desk
@@ -52,7 +53,7 @@ class ForumAdminSite(AdminSite):
         context = extra_context or {}
         if is_expert(request.user):
             show = request.GET.get("show", "")
-            desk = read_desk(request.user.expert, show=show, page=page_number(request))
+            desk = read_desk(cast(User, request.user).expert, show=show, page=page_number(request))
             context = {**context, "desk": desk}
         return super().index(request, context)
 

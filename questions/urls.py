@@ -3,7 +3,7 @@
 from django.urls import path
 
 from questions.feeds import QuestionFeed, SiteFeed, TopicFeed
-from questions.views import ask, browse, comment, editor, follow, moderate
+from questions.views import ask, browse, comment, editor, follow, mine, moderate
 
 app_name = "questions"
 
@@ -37,6 +37,13 @@ urlpatterns = [
     path("comments/<int:pk>/report/", comment.report, name="report"),
     path("follow/<str:token>/", follow.follow, name="follow"),
     path("follow/<str:token>/stop/", follow.unfollow, name="unfollow"),
+    # A person's own; the rest of /accounts/ is allauth's and the people's app's
+    path("accounts/questions/", mine.questions, name="my_questions"),
+    path("accounts/comments/", mine.comments, name="my_comments"),
+    path("accounts/subscriptions/", mine.subscriptions, name="my_subscriptions"),
+    path("accounts/subscriptions/<int:pk>/", mine.change_subscription, name="my_subscription"),
+    path("accounts/data/", mine.data, name="my_data"),
+    path("accounts/data/my-data.json", mine.download, name="my_data_file"),
     # Moderators
     path("moderation/", moderate.comments, name="moderation"),
     path("moderation/comments/<int:pk>/", moderate.decide, name="decide"),

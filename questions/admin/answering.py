@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
@@ -49,8 +49,7 @@ def answer_letter(request: HttpRequest, pk: int, site: AdminSite) -> HttpRespons
 
     A text that is sent to a letter which was taken away meanwhile is given back.
     """
-    assert isinstance(request.user, User)
-    screen = _read(request.user, pk)
+    screen = _read(cast(User, request.user), pk)
     if screen is None:
         if request.method == "POST" and request.POST.get("body"):
             return _kept_text(request, site, NOT_YOURS_NOW, status=404)
@@ -180,7 +179,7 @@ def _refused(
     request: HttpRequest, screen: Screen, form: AnswerForm, site: AdminSite
 ) -> HttpResponse:
     if _wants_json(request):
-        words = " ".join(word for words in form.errors.values() for word in words)
+        words = " ".join(str(word) for words in form.errors.values() for word in words)
         return JsonResponse({"message": words}, status=422)
     fresh = _read(screen.user, screen.question.pk)
     if fresh is None:

@@ -13,7 +13,15 @@ from questions.models import OutboxMail
 class OutboxMailAdmin(ReadOnlyAdmin):
     """Who gets what, and how often it was tried. The words hold secret addresses: not shown."""
 
-    list_display = ("to", "subject", "created_at", "sent_at", "attempts", "last_error", "gave_up_at")
+    list_display = (
+        "to",
+        "subject",
+        "created_at",
+        "sent_at",
+        "attempts",
+        "last_error",
+        "gave_up_at",
+    )
     list_filter = (
         ("sent_at", admin.EmptyFieldListFilter),
         ("gave_up_at", admin.EmptyFieldListFilter),
@@ -35,7 +43,7 @@ class OutboxMailAdmin(ReadOnlyAdmin):
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
         """As for changing the rows, which the page itself allows to nobody."""
-        return request.user.has_perm("questions.change_outboxmail")  # type: ignore[union-attr]
+        return request.user.has_perm("questions.change_outboxmail")
 
     @admin.action(description="Try to send now", permissions=["retry"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[OutboxMail]) -> None:

@@ -1,5 +1,7 @@
 """Replies under an answered question, in a thread that is read by index."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -14,6 +16,9 @@ from questions import policy
 from questions.models.question import Question
 from questions.models.text import WrittenText, state_is_known
 from questions.models.topic import Topic
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 PATH_STEP = 8
 PATH_LENGTH = PATH_STEP * (policy.MAX_THREAD_DEPTH + 1)
@@ -54,6 +59,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def for_thread(self) -> "CommentQuerySet":
         """In reading order, with everything that the thread's template touches."""
         return self.select_related("author", "expert").order_by("path")
+
+    def sent_by(self, user: "User", addresses: Collection[str]) -> "CommentQuerySet":
+        """A person's own responses, also those left as a guest with a proved address."""
+        as_guest = Q(author=None, guest_email__in=addresses)
+        return self.filter(Q(author=user) | as_guest).order_by("-created_at", "-pk")
 
     def roots(self) -> "CommentQuerySet":
         return self.filter(parent=None)
@@ -219,6 +229,11 @@ class Comment(WrittenText):
     def author_email(self) -> str:
         """For moderators' eyes and the mail queue only."""
         return self.author.email if self.author is not None else self.guest_email
+
+    @property
+    def written_at(self) -> datetime:
+        """When the present text was sent."""
+        return self.edited_at or self.created_at
 
     @property
     def is_approved(self) -> bool:

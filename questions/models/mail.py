@@ -1,6 +1,7 @@
 """Who wants to hear of what, and the letters that wait for the post."""
 
-from typing import Any, ClassVar
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,11 +11,19 @@ from django.utils import timezone
 from questions.models.comment import Comment
 from questions.models.question import Question
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     def active(self) -> "SubscriptionQuerySet":
         """Confirmed and not stopped: the only ones that may be written to."""
         return self.filter(confirmed_at__isnull=False, stopped_at=None)
+
+    def of(self, user: "User", addresses: Collection[str]) -> "SubscriptionQuerySet":
+        """A person's own, also those of a proved address without the account."""
+        as_guest = Q(user=None, email__in=addresses)
+        return self.filter(Q(user=user) | as_guest).order_by("-created_at", "-pk")
 
     def stopped(self) -> "SubscriptionQuerySet":
         return self.filter(stopped_at__isnull=False)

@@ -1,5 +1,6 @@
 """A reader's letter, and the experts who were asked to answer it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -95,6 +96,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def by_asker_token(self, token: str) -> "QuestionQuerySet":
         """The question whose secret page this token opens, while the token lives."""
         return self.filter(token=token, token_expires_at__gt=timezone.now())
+
+    def sent_by(self, user: "User", addresses: Collection[str]) -> "QuestionQuerySet":
+        """A person's own letters, also those sent as a guest from a proved address."""
+        as_guest = Q(asker=None, asker_email__in=addresses)
+        return self.filter(Q(asker=user) | as_guest).order_by("-submitted_at", "-pk")
 
     def waiting(self) -> "QuestionQuerySet":
         """Letters that no moderator has read yet, oldest first."""
