@@ -62,4 +62,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or f"Reader {self.pk}"
 
     def get_short_name(self) -> str:
-        return self.get_full_name().split(" ")[0]
+        """The first name; titles such as "Dr." do not count."""
+        words = self.get_full_name().split()
+        return next((word for word in words if not word.endswith(".")), words[0])
