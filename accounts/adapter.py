@@ -44,7 +44,7 @@ def verified_addresses(user: User) -> frozenset[str]:
 
 
 def recently_signed_in(view: View) -> View:
-    """Ask for the password or a code again where the sign-in is some time ago."""
+    """Ask for the password or a code once more, unless that was done some minutes ago."""
     return cast(View, login_required(reauthentication_required(view)))
 
 

@@ -23,7 +23,7 @@ def clean_photo(upload: "File[bytes]") -> "ContentFile[bytes]":
 
     Raises ValidationError for whatever is not a picture of a known kind and a sensible size.
     """
-    if upload.size is None or upload.size > MAX_BYTES:
+    if upload.size > MAX_BYTES:
         raise ValidationError(TOO_BIG)
     upload.seek(0)
     raw = upload.read()
