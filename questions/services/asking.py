@@ -21,8 +21,9 @@ from questions.signatures import make_signature
 State = Question.State
 WITHDRAWN = "Withdrawn by its asker."
 TOO_LONG = f"With this your letter would be longer than {policy.BODY_LENGTH:,} characters."
-# What its asker may still change. One that the filter took for promotion looks received to them.
-WAITS_FOR_ASKER = (State.SUBMITTED, State.ASSIGNED, State.SPAM)
+# Not decided for good. A letter that the filter set aside looks received to its asker, and a
+# moderator may take it up.
+OPEN = (State.SUBMITTED, State.ASSIGNED, State.SPAM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def edit_question(
 ) -> Question:
     """Tidy a letter before its answer: title, topic, details that would give the asker away."""
     fresh = lock(question)
-    if fresh.state not in {State.SUBMITTED, State.ASSIGNED}:
+    if fresh.state not in OPEN:
         raise ValidationError("Only a letter that waits for its answer can be tidied.")
     fresh.set_title(title)
     fresh.topic, fresh.signature = topic, signature
@@ -112,9 +113,13 @@ def assign_question(
     if question.topic_id is None:
         raise ValidationError("Choose a topic before you give the letter to an expert.")
     fresh = lock(question)
-    if fresh.state == State.SUBMITTED:
+    if fresh.state in {State.SUBMITTED, State.SPAM}:
         fresh, _ = change_state(
-            fresh, expected=[State.SUBMITTED], to=State.ASSIGNED, by=by, accepted_at=timezone.now()
+            fresh,
+            expected=[State.SUBMITTED, State.SPAM],
+            to=State.ASSIGNED,
+            by=by,
+            accepted_at=timezone.now(),
         )
         notifying.tell_asker_accepted(fresh, experts)
     elif fresh.state not in {State.ASSIGNED, State.ANSWERED}:
@@ -159,7 +164,7 @@ def decline_question(question: Question, *, reason: str, by: User) -> Decision:
         raise ValidationError("Write the reason: the asker gets it.")
     fresh, decision = change_state(
         question,
-        expected=[State.SUBMITTED, State.ASSIGNED],
+        expected=OPEN,
         to=State.DECLINED,
         by=by,
         reason=reason.strip()[:500],
@@ -184,7 +189,7 @@ def withdraw_question(question: Question) -> Question:
     """The asker takes the letter back, as long as it is not public."""
     fresh, _ = change_state(
         question,
-        expected=WAITS_FOR_ASKER,
+        expected=OPEN,
         to=State.DECLINED,
         by=question.asker,
         reason=WITHDRAWN,
@@ -199,7 +204,7 @@ def withdraw_question(question: Question) -> Question:
 def add_detail(question: Question, *, detail: str) -> Question:
     """The asker adds to the letter while it waits; the experts who have it hear of that."""
     fresh = lock(question)
-    if fresh.state not in WAITS_FOR_ASKER:
+    if fresh.state not in OPEN:
         raise ValidationError("This letter no longer waits for an answer.")
     body = f"{fresh.body}\n\n{detail.strip()}"
     if len(body) > policy.BODY_LENGTH:
@@ -219,6 +224,10 @@ def undo_question_decision(decision: Decision, *, by: User) -> Question:
         raise ValidationError("This letter is gone.")
     if decision.is_undone:
         raise ValidationError("This was undone already.")
+    if State.ANSWERED in {decision.from_state, decision.to_state}:
+        raise ValidationError("An answer made this letter public. Its expert can withdraw it.")
+    if decision.question.withdrawn_at is not None:
+        raise ValidationError("Its asker took this letter back.")
     fresh, _ = change_state(
         decision.question,
         expected=[decision.to_state],

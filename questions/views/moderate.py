@@ -257,7 +257,7 @@ def _assign(request: HttpRequest, found: Question) -> HttpResponse:
     data, by = form.cleaned_data, request.user
     try:
         with transaction.atomic():
-            if found.state in {"submitted", "assigned"}:
+            if found.state in asking.OPEN:
                 found = asking.edit_question(
                     found,
                     title=data["title"],
