@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from accounts.roles import is_expert, is_moderator, is_owner
-from questions.rendering import excerpt, plain_text, trusted
+from questions.rendering import excerpt, plain_text, trusted, without_links
 
 register = template.Library()
 
@@ -25,6 +25,12 @@ _UNITS = (("year", 525_600), ("month", 43_800), ("day", 1_440), ("hour", 60), ("
 def rendered(html: str) -> SafeString:
     """Text that `rendering.render` made when it was written; `body_html` and nothing else."""
     return trusted(html)
+
+
+@register.filter
+def unlinked(html: str) -> SafeString:
+    """As `rendered`, for text that nobody has approved: its links are text."""
+    return without_links(html)
 
 
 @register.simple_tag

@@ -284,3 +284,10 @@ def test_an_excerpt_is_words_on_one_line():
     assert excerpt(render("# Plan\n\n*one* two\n\n- three & four", expert=True), words=4) == (
         "Plan one two three …"
     )
+
+
+def test_links_of_text_that_nobody_approved_are_text_with_their_address():
+    html = rendering.render("Buy [here](http://shop.example/a?b=1&c=2) or http://y.example/")
+    assert str(rendering.without_links(html)) == (
+        "<p>Buy here (http://shop.example/a?b=1&amp;c=2) or http://y.example/</p>\n"
+    )
