@@ -10,19 +10,24 @@ from django.db.migrations.state import StateApps
 
 RULE = "reply_in_its_parents_question"
 
+FOREIGN_KEY = (
+    "FOREIGN KEY (parent_id, question_id) REFERENCES questions_comment (id, question_id)"
+    " DEFERRABLE INITIALLY DEFERRED"
+)
 POSTGRESQL = [
     f"ALTER TABLE questions_comment ADD CONSTRAINT {RULE}_key UNIQUE (id, question_id)",
-    f"ALTER TABLE questions_comment ADD CONSTRAINT {RULE} FOREIGN KEY (parent_id, question_id)"
-    " REFERENCES questions_comment (id, question_id) DEFERRABLE INITIALLY DEFERRED",
+    f"ALTER TABLE questions_comment ADD CONSTRAINT {RULE} {FOREIGN_KEY}",
 ]
 POSTGRESQL_BACK = [
     f"ALTER TABLE questions_comment DROP CONSTRAINT {RULE}",
     f"ALTER TABLE questions_comment DROP CONSTRAINT {RULE}_key",
 ]
-SQLITE = [
-    f"CREATE TRIGGER {RULE}_{name} BEFORE {event} ON questions_comment"
-    " WHEN NEW.parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM questions_comment AS parent"
+STRAY = (
+    "NEW.parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM questions_comment AS parent"
     " WHERE parent.id = NEW.parent_id AND parent.question_id = NEW.question_id)"
+)
+SQLITE = [
+    f"CREATE TRIGGER {RULE}_{name} BEFORE {event} ON questions_comment WHEN {STRAY}"
     f" BEGIN SELECT RAISE(ABORT, '{RULE}'); END"
     for name, event in (("insert", "INSERT"), ("update", "UPDATE OF parent_id, question_id"))
 ]
