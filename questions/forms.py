@@ -252,8 +252,8 @@ class CommentForm(GuestForm):
 
     def mark_warned(self) -> None:
         """Let the form that goes back to its author carry the sign that it did."""
-        self.data = self.data.copy()
-        self.data["warned"] = make_stamp(f"warned-{self.subject}")
+        stamp = make_stamp(f"warned-{self.subject}")
+        self.data = {**dict(self.data.items()), "warned": stamp}
 
     def clean_body(self) -> str:
         body = str(self.cleaned_data["body"])

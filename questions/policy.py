@@ -32,6 +32,7 @@ ANSWER_DUE_AFTER = timedelta(days=8)
 ASKER_PAGE_LIVES = timedelta(days=180)
 SAME_TEXT_REFUSED_FOR = timedelta(hours=24)
 SPAM_KEPT_FOR = timedelta(days=30)
+SENDER_KEPT_FOR = timedelta(days=30)
 
 
 def can_see(user: Any, question: "Question") -> bool:

@@ -13,7 +13,8 @@ from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from questions.models import Comment, Decision, FilterMemory, Lesson, Screening, TokenCount
-from questions.services import remembering, screening
+from questions.services import remembering
+from questions.services.facts import words_of
 from questions.spam import FILTER_VERSION, SHIPPED, calibrate, tokens_of
 
 log = logging.getLogger("forum.learning")
@@ -72,7 +73,7 @@ def decided_label(comment: Comment) -> bool | None:
 
 def _learn(comment: Comment, is_spam: bool, memory: FilterMemory) -> None:
     try:
-        tokens = tokens_of(screening.words_of(comment))
+        tokens = tokens_of(words_of(comment))
     except Exception:
         # The decision stands whatever the filter makes of the text.
         log.exception("Comment %s could not be learnt.", comment.pk)
@@ -149,5 +150,5 @@ def decided_posts() -> Iterator[dict[str, object]]:
         "comment__question", "comment__parent", "comment__author", "comment__expert"
     )
     for lesson in lessons.iterator(chunk_size=200):
-        words = asdict(screening.words_of(lesson.comment))
+        words = asdict(words_of(lesson.comment))
         yield {name: words[name] for name in TRAINING_FIELDS} | {"label": int(lesson.is_spam)}

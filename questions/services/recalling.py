@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db.models import Count, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from questions.models import Answer, Comment, FilterMemory, Lesson, SeenHost, TokenCount
 from questions.rendering import plain_text
@@ -52,7 +51,8 @@ class Recollection:
 def recall(comment: Comment, post: Post) -> Recollection:
     """What is known of a stored comment; `post` holds its words. Two queries.
 
-    What the comment itself has taught is left out: no text vouches for itself.
+    What the comment itself has taught is left out: no text vouches for itself. So are copies and
+    hosts that came after it: an advertisement that repeats a letter says nothing against it.
     """
     row = _first_look(comment)
     memory = row or remembering.the_memory()
@@ -78,8 +78,12 @@ def recall(comment: Comment, post: Post) -> Recollection:
 def _first_look(comment: Comment) -> Any:
     """The memory's row with columns beside it, each found by an index of its own."""
     others = Comment.objects.exclude(pk=comment.pk).order_by()
-    since = timezone.now() - COPIES_REMEMBERED
-    copies = others.filter(fingerprint=comment.fingerprint, created_at__gt=since)
+    when = comment.written_at
+    copies = others.filter(
+        fingerprint=comment.fingerprint,
+        created_at__gt=when - COPIES_REMEMBERED,
+        created_at__lte=when,
+    )
     copies = copies.exclude(question=comment.question_id).exclude(fingerprint="")
     if comment.author_id is not None:
         mine = others.filter(author=comment.author_id)
@@ -121,8 +125,10 @@ def _second_look(
     of_hosts = [key for key, token in keys.items() if token.startswith("host:")]
     known = TokenCount.objects.filter(key__in=keys).values_list("key", "spam", "ham")
     if of_hosts:
-        since = timezone.now() - remembering.HOSTS_REMEMBERED
-        seen = SeenHost.objects.filter(host__in=of_hosts, seen_at__gt=since)
+        when = comment.written_at
+        seen = SeenHost.objects.filter(
+            host__in=of_hosts, seen_at__gt=when - remembering.HOSTS_REMEMBERED, seen_at__lte=when
+        )
         seen = seen.exclude(question=comment.question_id).values("host")
         seen = seen.annotate(number=Count("question", distinct=True), kind=Value(OF_A_HOST))
         known = known.union(seen.values_list("host", "number", "kind"), all=True)

@@ -70,7 +70,12 @@ def note_hosts(comment: Comment, post: Post, memory: FilterMemory) -> None:
     if comment.expert_id is not None:
         return
     SeenHost.objects.bulk_create(
-        SeenHost(host=key, question_id=comment.question_id, comment=comment)
+        SeenHost(
+            host=key,
+            question_id=comment.question_id,
+            comment=comment,
+            seen_at=comment.written_at,
+        )
         for key in sorted(keys_of(memory, host_tokens(hosts_of(post))))
     )
 

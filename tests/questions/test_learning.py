@@ -158,7 +158,8 @@ def test_a_filter_that_fails_does_not_stop_a_decision(moderator, monkeypatch):
 def test_no_address_can_be_found_in_the_memory(moderator, tmp_path):
     body = "Write to ruth.secret@private.example or find https://ruth-secret.example/me now."
     comment = held(body, guest="Ruth Secret", guest_email="ruth.secret@private.example")
-    screening.judge_comment(comment, Sender())
+    screening.screen_comment(comment, Sender())
+    Comment.objects.update(state="pending")
     decide(comment, action="spam", by=moderator)
     kept = tmp_path / "memory.json"
     call_command(

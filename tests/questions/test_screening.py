@@ -9,6 +9,7 @@ from django.utils import timezone
 from questions.models import Comment, FilterMemory, SeenHost
 from questions.services import recalling, remembering, screening
 from questions.services.commenting import Writer, edit_comment, post_comment
+from questions.services.facts import words_of
 from questions.services.moderating import decide
 from questions.services.sending import Sender
 from questions.spam import Outcome
@@ -28,7 +29,7 @@ def post(question, body=SINCERE, name="Ruth", email="ruth@visitors.example", **k
 
 
 def known_of(comment):
-    return recalling.recall(comment, screening.words_of(comment))
+    return recalling.recall(comment, words_of(comment))
 
 
 @pytest.mark.parametrize("neighbours", [0, 25])
@@ -36,11 +37,11 @@ def test_the_memory_is_asked_in_two_queries_whatever_it_holds(
     neighbours, moderator, django_assert_num_queries
 ):
     for number in range(neighbours):
-        other = make_comment(body=f"{LINKED} Number {number}.", state="pending")
-        screening.judge_comment(other, Sender())
+        other = post(make_question(experts=[]), f"{LINKED} Number {number}.")
+        Comment.objects.filter(pk=other.pk).update(state="pending")
         decide(other, action="spam" if number % 2 else "approve", by=moderator)
     comment = make_comment(body=f"{LINKED} And https://another-place.example too.")
-    words = screening.words_of(comment)
+    words = words_of(comment)
     with django_assert_num_queries(2):
         recalling.recall(comment, words)
 
@@ -58,7 +59,7 @@ def test_hosts_of_the_same_question_and_of_last_month_do_not_count():
     here = make_question()
     with time_machine.travel(timezone.now() - timedelta(days=31)):
         old = make_comment(make_question(), body=LINKED)
-        screening.judge_comment(old, Sender())
+        screening.screen_comment(old, Sender())
     post(here, LINKED, email="a@visitors.example")
     comment = post(here, f"{LINKED} So I think.", email="b@visitors.example")
     assert known_of(comment).hosts_elsewhere == {}
