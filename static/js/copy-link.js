@@ -16,6 +16,12 @@ for (const link of document.querySelectorAll("[data-copy-link]")) {
 }
 
 for (const row of document.querySelectorAll("[data-print-row]")) {
-  row.querySelector("[data-print]").addEventListener("click", () => print());
+  const button = row.querySelector("[data-print]");
+  button.addEventListener("click", () => {
+    // Paper carries the letter and the answers; the thread comes along where it is asked for.
+    document.documentElement.dataset.print = button.dataset.print;
+    print();
+  });
   row.hidden = false;
 }
+addEventListener("afterprint", () => { delete document.documentElement.dataset.print; });
