@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import ExpertProfile
 from questions.models.question import Question
 from questions.models.text import WrittenText, state_is_known
+from questions.policy import EXPERT_BODY_LENGTH
 
 
 class AnswerState(models.TextChoices):
@@ -47,6 +48,8 @@ class Answer(WrittenText):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[Any] = AnswerQuerySet.as_manager()
+
+    longest = EXPERT_BODY_LENGTH
 
     class Meta:
         constraints = [

@@ -1,8 +1,9 @@
 """Text that people write: its source, and the HTML made from it when it was written."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
-from questions.policy import EXPERT_BODY_LENGTH
+from questions.policy import BODY_LENGTH, EXPERT_BODY_LENGTH
 
 
 class WrittenText(models.Model):
@@ -16,8 +17,17 @@ class WrittenText(models.Model):
     body_html = models.TextField(editable=False)
     renderer_version = models.PositiveSmallIntegerField(editable=False)
 
+    # How long a text of this kind may be. The column's own limit is for forms alone.
+    longest = BODY_LENGTH
+
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Refuse a text that the renderer would have to cut."""
+        super().clean()
+        if len(self.body) > self.longest:
+            raise ValidationError({"body": f"Write at most {self.longest:,} characters."})
 
 
 def state_is_known(states: type[models.TextChoices], name: str) -> models.CheckConstraint:
