@@ -1,7 +1,7 @@
 """The thread under a letter of the demonstration, posted in the order in which it was written."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict
 from typing import Any
 
 from django.db.models import F, Max
@@ -10,7 +10,7 @@ from accounts.models import User
 from questions.demo.letters import BY_HAND, Calendar, Row, flat
 from questions.demo.people import Cast
 from questions.models import Comment, Question
-from questions.services import commenting, moderating, screening
+from questions.services import commenting, moderating
 from questions.signatures import make_signature
 from questions.spam import Evidence, Outcome
 
@@ -85,9 +85,11 @@ def _settle(comment: Comment, row: Row, moderator: User) -> None:
 
 
 def _hold(comment: Comment) -> None:
-    verdict = screening.judge(screening.post_of(comment, BY_HAND))
-    held = replace(verdict, outcome=Outcome.HOLD, reasons=(HELD_BY_HAND, *verdict.reasons))
-    screening.record(held, comment=comment, revision=comment.revision)
+    """Back to the queue, with the filter's own verdict and why it waits all the same."""
+    verdict = comment.screenings.get()
+    verdict.pk, verdict.outcome = None, Outcome.HOLD.value
+    verdict.reasons = [asdict(HELD_BY_HAND), *verdict.reasons]
+    verdict.save()
     Comment.objects.filter(pk=comment.pk).update(state=State.PENDING, approved_at=None)
 
 

@@ -71,7 +71,7 @@ class _Writer:
         experts_names: Sequence[str],
     ) -> None:
         self.question = question
-        self.article = plain_text(question.body_html)
+        self.article = _article(question)
         self.stored: dict[str, Comment] = dict(before)
         self.verdicts: dict[str, Verdict] = {}
         self.experts_names = experts_names
@@ -148,6 +148,12 @@ class _Writer:
         approved = self.question.comments.approved()
         self.question.last_comment_at = approved.aggregate(last=Max("created_at"))["last"]
         self.question.save(update_fields=["last_comment_at"])
+
+
+def _article(question: Question) -> str:
+    """What the page is about, by which the filter knows a reply that is about something else."""
+    answers = question.answers.published().in_order().values_list("body_html", flat=True)
+    return "\n\n".join(plain_text(html) for html in (question.body_html, *answers))
 
 
 def _depth_under(parent: Comment | None) -> int:

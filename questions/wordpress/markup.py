@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
+import nh3
+
 from questions.rendering import is_safe_link
 
 MAX_NESTING = 40
@@ -16,7 +18,18 @@ _PARAGRAPHS = {"p", "div", "section", "article", "aside", "header", "footer", "f
 _PARAGRAPHS |= {"figcaption", "address", "dl", "dd", "dt", "center", "ul", "ol"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "code": "`", "tt": "`"}
-_VOID = {"br", "hr", "img", "input", "wbr", "meta", "link", "source", "col", "area", "base"}
+_VOID = {"br", "hr", "img"}
+_OTHERS = {"a", "blockquote", "li", "pre", "thead", "tbody", "tr", "td", "th"}
+_KNOWN = _PARAGRAPHS | _HEADINGS | set(_MARKS) | _VOID | _OTHERS
+# The file's HTML may be anything. What comes out of here is balanced and short of surprises, so
+# that the converter behind it, which is easily slowed down by broken tags, has an easy job.
+_TIDY = nh3.Cleaner(
+    tags=_KNOWN,
+    clean_content_tags=_DROPPED,
+    attributes={"a": {"href"}, "img": {"alt"}},
+    link_rel=None,
+    strip_comments=True,
+)
 # The theme's own wrappers; their text stays.
 _SHORTCODES = re.compile(
     r"\[/?(?:caption|gallery|embed|audio|video|playlist|wp_caption)(?:\s[^\]\n]{0,500})?\]"
@@ -37,8 +50,9 @@ class _Element:
 
 def to_markdown(source: str, *, base: str = "") -> str:
     """The text of a post or comment; links are read as seen from `base`."""
+    text = _SHORTCODES.sub("", source.replace("\r\n", "\n").replace("\r", "\n"))
     converter = _Converter(base)
-    converter.feed(_SHORTCODES.sub("", source.replace("\r\n", "\n").replace("\r", "\n")))
+    converter.feed(_TIDY.clean(text))
     return converter.finish()
 
 
@@ -67,45 +81,29 @@ class _Converter(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.base = base
         self.stack = [_Element("")]
-        self.dropping: list[str] = []
+        self.too_deep = 0
 
     def finish(self) -> str:
         self.close()
-        while len(self.stack) > 1:
-            self._close()
         lines = (line.rstrip() for line in "".join(self.stack[0].parts).split("\n"))
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _DROPPED and len(self.dropping) < MAX_NESTING:
-            self.dropping.append(tag)
-        if self.dropping:
-            return
         given = {name: value or "" for name, value in attrs}
         if tag in _VOID:
             self._add(_void(tag, given))
-        elif len(self.stack) < MAX_NESTING:
-            if tag in {"p", "li"}:
-                self._close_implied(tag)
+        elif len(self.stack) > MAX_NESTING:
+            self.too_deep += 1
+        else:
             self.stack.append(_Element(tag, href=given.get("href", "")))
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if not self.dropping and tag in _VOID:
-            self.handle_starttag(tag, attrs)
-
     def handle_endtag(self, tag: str) -> None:
-        if self.dropping:
-            if tag == self.dropping[-1]:
-                self.dropping.pop()
-        elif tag == "br":
-            self._add("\n")
-        elif any(element.name == tag for element in self.stack[1:]):
-            while self._close() != tag:
-                pass
+        if self.too_deep:
+            self.too_deep -= 1
+        elif tag not in _VOID:
+            self._close()
 
     def handle_data(self, data: str) -> None:
-        if self.dropping:
-            return
         inside = {element.name for element in self.stack}
         if "pre" in inside or inside & {"code", "tt"}:
             self._add(data)
@@ -115,18 +113,12 @@ class _Converter(HTMLParser):
     def _add(self, text: str) -> None:
         self.stack[-1].parts.append(text)
 
-    def _close_implied(self, tag: str) -> None:
-        """A new paragraph or list item ends the one before, which HTML lets stay open."""
-        if self.stack[-1].name == tag:
-            self._close()
-
-    def _close(self) -> str:
+    def _close(self) -> None:
         element = self.stack.pop()
         around = self.stack[-1]
         if element.name == "li":
             around.number += 1
         self._add(_markdown(element, around, self.base))
-        return element.name
 
 
 def _void(tag: str, attributes: dict[str, str]) -> str:
@@ -178,7 +170,7 @@ def _hug(text: str, mark: str) -> str:
 
 def _linked(text: str, href: str, base: str) -> str:
     try:
-        address = urljoin(base, href.strip())
+        address = urljoin(base, href.strip()) if href.strip() else ""
     except ValueError:
         return text
     words = " ".join(text.split())

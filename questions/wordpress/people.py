@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from django.contrib.auth.models import Group
 from django.db.models import Max
 from django.utils.text import slugify
 
+from accounts.experts import make_expert
 from accounts.models import ExpertProfile, User
 from accounts.names import clean_name, reads_like, skeleton
-from accounts.roles import EXPERTS
 from questions import policy
 from questions.wordpress.ledger import Report
 from questions.wordpress.markup import to_line
 from questions.wordpress.read import BadExport, Export, Record
 from questions.wordpress.split import names_of
 from questions.wordpress.values import email
+
+LAST_POSITION = 32_767
 
 
 class Experts:
@@ -106,17 +107,16 @@ class Experts:
     def _make(self, name: str, author: Record | None) -> ExpertProfile:
         shown, known_as = names_of(clean_name(name))
         shown = shown[: policy.NAME_LENGTH].strip() or "Expert"
-        user = self._account(shown, author)
-        user.groups.add(Group.objects.get_or_create(name=EXPERTS)[0])
         last = ExpertProfile.objects.aggregate(last=Max("position"))["last"] or 0
-        profile = ExpertProfile.objects.create(
-            user=user,
+        profile = make_expert(
+            self._account(shown, author),
             display_name=shown,
-            known_as=known_as[: policy.NAME_LENGTH],
-            slug=_free_slug(shown),
-            position=last + 1,
+            known_as=known_as[: policy.NAME_LENGTH].strip(),
+            position=min(last + 1, LAST_POSITION),
         )
-        self.report.notes.append(f"New expert: {profile.full_name}, {user.email}, no password yet.")
+        self.report.notes.append(
+            f"New expert: {profile.full_name}, {profile.user.email}, no password yet."
+        )
         return profile
 
     def _account(self, name: str, author: Record | None) -> User:
@@ -152,11 +152,3 @@ def _same_person(one: str, other: str) -> bool:
 
 def _address(author: Record | None) -> str:
     return email(author.get("wp:author_email")) if author is not None else ""
-
-
-def _free_slug(name: str) -> str:
-    stem = slugify(name)[:70].strip("-") or "expert"
-    slug, number = stem, 2
-    while ExpertProfile.objects.filter(slug=slug).exists():
-        slug, number = f"{stem}-{number}", number + 1
-    return slug

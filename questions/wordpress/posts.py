@@ -15,6 +15,8 @@ from questions.wordpress.read import Export, Record
 from questions.wordpress.split import Column, Signature, clean_title, split
 from questions.wordpress.values import moment, number
 
+MAX_CONTENT = 200_000  # with all its markup; a letter and four long answers have 60,000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
@@ -83,8 +85,10 @@ def _post(item: Record, external_id: str, source: str, experts: Experts) -> Post
     title = clean_name(clean_title(to_line(item.get("title"))))
     if not title:
         return "it has no title"
-    base = item.get("link") or source
-    column = split(to_markdown(item.get("content:encoded"), base=base), experts.is_expert)
+    base, content = item.get("link") or source, item.get("content:encoded")
+    if len(content) > MAX_CONTENT:
+        return f"longer than {MAX_CONTENT:,} characters"
+    column = split(to_markdown(content, base=base), experts.is_expert)
     if refusal := _unfit(column):
         return refusal
     return Post(

@@ -9,9 +9,11 @@ _PREFIX = re.compile(
     r"^\s*ask\s+(?:the|our|an|a)\s+(?:experts?|doctors?|docs?|coach(?:es)?)\s*[:–—|-]\s*",
     re.IGNORECASE,
 )
-_RESPONDS = re.compile(
-    r"^(?P<name>[^\n:]{2,120}?)(?:['’]s)?\s+"
-    r"(?:responds?|replies|replied|answers?|answered|response|reply|writes)\s*:\s*(?P<rest>.*)$",
+_MARK = r"(?:\*{2,3})?"
+_HEADING = re.compile(
+    rf"^(?P<heading>{_MARK}(?P<name>[^\n:*]{{2,120}}?)(?:['’]s)?{_MARK}\s+"
+    r"(?:responds?|replies|replied|answers?|answered|response|reply|writes)"
+    rf"\s*{_MARK}\s*:\s*{_MARK})(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _AKA = re.compile(r"[\s,(“\"]+(?:aka|a\.k\.a\.?|also known as)[\s“\"]+", re.IGNORECASE)
@@ -68,48 +70,33 @@ def split(body: str, is_expert: Callable[[str], bool]) -> Column:
     well tell what somebody else answered.
     """
     letter: list[str] = []
-    parts: list[Part] = []
+    # One list of paragraphs an expert: what stands under a second heading goes on with the first.
+    answers: dict[str, tuple[str, list[str]]] = {}
+    current = letter
     for block in re.split(r"\n{2,}", body):
         found = _heading(block, is_expert)
-        if found is not None:
-            parts = _begin(parts, Part(*found))
-        elif parts:
-            last = parts[-1]
-            parts[-1] = Part(last.heading, f"{last.body}\n\n{block}".strip())
-        else:
-            letter.append(block)
+        if found is None:
+            current.append(block)
+            continue
+        name, rest = found
+        current = answers.setdefault(name.casefold(), (name, []))[1]
+        if rest:
+            current.append(rest)
     text, signature = _take_signature(letter)
+    parts = [Part(name, "\n\n".join(blocks).strip()) for name, blocks in answers.values()]
     return Column(text, signature, parts)
-
-
-def _begin(parts: list[Part], new: Part) -> list[Part]:
-    """Start an answer, or go on with the same expert's, who has one in all: it comes last then."""
-    mine = [part for part in parts if part.heading.casefold() == new.heading.casefold()]
-    others = [part for part in parts if part not in mine]
-    body = "\n\n".join([*(part.body for part in mine), new.body]).strip()
-    return [*others, Part(new.heading, body)]
 
 
 def _heading(block: str, is_expert: Callable[[str], bool]) -> tuple[str, str] | None:
     """The name and what follows it in the same paragraph, or None for ordinary text."""
-    line, _, after = block.partition("\n")
-    bold = re.match(r"^\*{2,3}(?P<inside>[^*\n]+)\*{2,3}(?P<rest>.*)$", line)
-    # "**Name** responds:" and "**Name responds**:" are meant like "**Name responds:**".
-    plain = line.replace("*", "")
-    found = _RESPONDS.match(plain)
+    found = _HEADING.match(block)
     if found is None or not _reads_like_a_name(found["name"]):
         return None
-    name = found["name"].strip()
-    if not bold and not is_expert(name):
+    marks = re.findall(r"\*{2,3}", found["heading"])
+    # Bold that begins in the heading and goes on behind it is an emphasised sentence.
+    if len(marks) not in {0, 2} or not (marks or is_expert(found["name"])):
         return None
-    rest = _rest_of(line, found["rest"])
-    return name, f"{rest}\n{after}".strip()
-
-
-def _rest_of(line: str, plain_rest: str) -> str:
-    """What stands after the heading, with its own emphasis where that can be told apart."""
-    marked = line.rpartition(":**")[2] or line.rpartition("**:")[2]
-    return marked.strip() if marked.replace("*", "").strip() == plain_rest.strip() else plain_rest
+    return found["name"].strip(), found["rest"].strip()
 
 
 def _reads_like_a_name(name: str) -> bool:

@@ -16,7 +16,7 @@ from questions.wordpress.people import Experts
 from questions.wordpress.read import Record
 from questions.wordpress.values import email, moment, number, website
 
-MAX_CONTENT = 100_000  # WordPress cuts a comment at 65,525 bytes
+MAX_CONTENT = 70_000  # WordPress cuts a comment at 65,525 bytes
 _PINGS = {"pingback", "trackback"}
 _TRASH = {"trash", "post-trashed"}
 
