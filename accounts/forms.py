@@ -1,8 +1,10 @@
 """What people say of themselves."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from accounts.models import ExpertProfile, User
@@ -59,3 +61,19 @@ class ProfileForm(UserModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"] = NameField(own=getattr(self.instance, "expert", None))
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"])
+        _guard().refuse_address(name)
+        return name
+
+    def save(self, commit: bool = True) -> User:
+        person: User = super().save(commit)
+        if commit and "name" in self.changed_data:
+            _guard().name_changed(person)
+        return person
+
+
+def _guard() -> Any:
+    """Who looks at public names; the accounts themselves do not know what is written under them."""
+    return import_module(settings.NAME_GUARD)

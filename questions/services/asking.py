@@ -17,6 +17,7 @@ from questions.services.sending import Sender, send_key
 from questions.services.states import change_state, lock
 from questions.services.texts import TEXT_FIELDS, set_body
 from questions.signatures import make_signature
+from questions.spam import Outcome
 
 State = Question.State
 WITHDRAWN = "Withdrawn by its asker."
@@ -212,8 +213,9 @@ def add_detail(question: Question, *, detail: str) -> Question:
     set_body(fresh, body)
     fresh.full_clean()
     fresh.save(update_fields=TEXT_FIELDS)
-    screening.screen_question(fresh, Sender())
-    notifying.tell_experts_detail_added(fresh)
+    verdict = screening.screen_question(fresh, Sender())
+    if verdict.outcome != Outcome.SPAM:
+        notifying.tell_experts_detail_added(fresh)
     return fresh
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from questions import policy
 from questions.models import Comment, Decision, Report
-from questions.services import learning, notifying, screening
+from questions.services import learning, neighbours, notifying, screening
 from questions.services.states import StaleState, change_state, lock
 
 State = Comment.State
@@ -96,12 +96,17 @@ def dismiss_reports(comment: Comment, *, by: User) -> None:
 
 
 def report(comment: Comment, *, reason: str, sender_key: str, reporter: User | None) -> Report:
-    """A reader says that a comment should not stand; one report a person a comment."""
+    """A reader says that a comment should not stand; one report a person a comment.
+
+    Promotion that is sent as a report is stored as handled: no moderator has to read it.
+    """
     if not comment.is_approved:
         raise ValidationError("This response is not shown any more.")
     try:
         with transaction.atomic():
             made = Report(comment=comment, reason=reason, sender_key=sender_key, reporter=reporter)
+            if neighbours.is_advertisement(reason, comment):
+                made.handled_at = timezone.now()
             # Guests report too, and nobody has looked at it yet.
             made.clean_fields(exclude={"reporter", "handled_by"})
             made.save()
