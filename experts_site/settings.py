@@ -1,6 +1,7 @@
 """Every setting of the site, read from the environment; with none at all, for development."""
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -256,6 +257,14 @@ EMAIL_TIMEOUT = 10
 MAIL_DELIVERY = env_str("MAIL_DELIVERY", "inline" if TESTING else "thread")
 if MAIL_DELIVERY not in {"inline", "thread", "worker"}:
     raise ImproperlyConfigured(f"MAIL_DELIVERY={MAIL_DELIVERY!r}: use inline, thread or worker.")
+
+# --- An outside opinion on doubtful texts -----------------------------------------------------
+
+AKISMET_KEY = env_str("AKISMET_KEY")
+if AKISMET_KEY and find_spec("akismet") is None:
+    raise ImproperlyConfigured(
+        "AKISMET_KEY is set, but the client is missing: pip install -r requirements-akismet.txt"
+    )
 
 # --- Markdown editor ------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from questions import policy
 from questions.models import Comment, Decision, Report
-from questions.services import learning, neighbours, notifying, screening
+from questions.services import learning, neighbours, notifying, opinions, screening
 from questions.services.states import StaleState, change_state, lock
 
 State = Comment.State
@@ -44,6 +44,8 @@ def decide(
         fields["approved_at"] = fresh.approved_at or now
     fresh, decision = change_state(fresh, expected=expected, to=to, by=by, reason=reason, **fields)
     learning.settle(fresh)
+    if to != State.REMOVED:
+        opinions.correct_soon(fresh, is_spam=to == State.SPAM)
     _follow_up(fresh, by)
     return decision
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from questions.models import Comment, FilterMemory, Question, Screening
-from questions.services import notifying, recalling, remembering
+from questions.services import notifying, opinions, recalling, remembering
 from questions.services.facts import letter_of, with_facts, words_of
 from questions.services.sending import Sender
 from questions.spam import (
@@ -62,6 +62,7 @@ def screen_comment(comment: Comment, sender: Sender) -> Verdict:
         remembering.note_hosts(comment, found.post, found.memory)
     keep(comment, found)
     take_over(comment, found.verdict)
+    opinions.ask_soon(comment, found.verdict)
     return found.verdict
 
 
