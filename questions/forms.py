@@ -36,6 +36,10 @@ class TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         return normalise(str(super().to_python(value)))
 
+    def validate(self, value: Any) -> None:
+        """What nobody can see is as good as nothing."""
+        super().validate("" if is_blank(value) else value)
+
 
 class OneLineField(forms.CharField):
     """Plain text on one line, without characters that nobody sees."""

@@ -162,6 +162,8 @@ def edit_comment(comment: Comment, *, body: str, is_own: bool, sender: Sender) -
     fresh.full_clean(exclude=["path"])
     fresh.save(update_fields=[*TEXT_FIELDS, "fingerprint", "edited_at", "revision"])
     screening.screen_comment(fresh, sender)
+    if not fresh.is_approved:
+        notifying.forget(fresh)
     return fresh
 
 

@@ -21,6 +21,7 @@ from questions.views.http import (
     SeeOther,
     count,
     form_expired,
+    is_ready,
     private,
     sender_key,
     sender_of,
@@ -146,7 +147,7 @@ def _asked_page(
 def add_detail(request: HttpRequest, token: str) -> HttpResponse:
     question = _by_token(token)
     form = DetailForm(request.POST)
-    if form.is_valid() and not form_expired(request):
+    if is_ready(request, form):
         try:
             asking.add_detail(question, detail=form.cleaned_data["detail"])
         except ValidationError as error:

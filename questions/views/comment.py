@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,6 +19,7 @@ from questions.views.http import (
     SeeOther,
     count,
     form_expired,
+    is_ready,
     private,
     sender_key,
     sender_of,
@@ -194,8 +195,9 @@ def _own_comment(request: HttpRequest, pk: int) -> Comment:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     comment = _own_comment(request, pk)
-    form = EditCommentForm(request.POST or None, initial={"body": comment.body})
-    if request.method == "POST" and form.is_valid() and not form_expired(request):
+    sent = request.POST if request.method == "POST" else None
+    form = EditCommentForm(sent, initial={"body": comment.body})
+    if is_ready(request, form):
         try:
             changed = commenting.edit_comment(
                 comment, body=form.cleaned_data["body"], is_own=True, sender=sender_of(request)
@@ -231,8 +233,10 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell the moderators that a comment should not stand."""
     comment = visible_comment(request, pk)
-    form = ReportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and not form_expired(request):
+    if not comment.is_approved:
+        raise Http404  # what is hidden leaves a tombstone, which has no words to report
+    form = ReportForm(request.POST if request.method == "POST" else None)
+    if is_ready(request, form):
         user = request.user if request.user.is_authenticated else None
         try:
             count(request, "report", limits.REPORTS)

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.formats import time_format
 
 from accounts.adapter import client_address
-from questions.forms import GuestForm
+from questions.forms import EXPIRED, GuestForm
 from questions.limits import Limit, TooMany, check_count
 from questions.services.sending import Sender, address_key
 
@@ -57,6 +58,15 @@ def with_retry(response: HttpResponse, refused: TooMany) -> HttpResponse:
 def form_expired(request: HttpRequest) -> bool:
     """Whether the token of a visitor with a session was stale (see GuestAwareCsrfMiddleware)."""
     return bool(getattr(request, "form_expired", False))
+
+
+def is_ready(request: HttpRequest, form: Form) -> bool:
+    """Whether a sent form may be acted on; a stale one goes back to its writer with a word."""
+    if request.method != "POST" or not form.is_bound:
+        return False
+    if form_expired(request):
+        form.add_error(None, EXPIRED)
+    return form.is_valid()
 
 
 def page_number(request: HttpRequest) -> int:
