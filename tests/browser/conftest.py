@@ -5,6 +5,7 @@ import shutil
 from contextlib import contextmanager
 
 import pytest
+from django.db import DEFAULT_DB_ALIAS, connections
 from playwright.sync_api import sync_playwright
 
 from tests.browser.people import DESK, PHONE
@@ -30,13 +31,17 @@ def pytest_itemcollected(item):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(django_db_setup):
     """The system's Chromium; tests fail where it is missing, for they cannot say anything."""
     names = (os.environ.get("CHROMIUM", ""), *CHROMIUM_NAMES)
     path = next((found for name in names if name and (found := shutil.which(name))), None)
     if path is None:
         pytest.fail("No Chromium was found; on Debian: apt install chromium.", pytrace=False)
+    prepared = connections[DEFAULT_DB_ALIAS]
     with allowing_orm_beside_the_driver(), sync_playwright() as driver:
+        # Beside the driver's event loop Django would open a second connection, which knows nothing
+        # of the rows that every test starts from.
+        connections[DEFAULT_DB_ALIAS] = prepared
         browser = driver.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()

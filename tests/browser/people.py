@@ -38,3 +38,30 @@ def fill(page, values):
             field.select_option(value)
         else:
             field.fill(value)
+
+
+def reach(page, state):
+    """Open a state of a page; what has to be sent goes through a form of the page it stands on."""
+    answer = page.goto(state.path if state.sent is None else state.on or state.path)
+    if state.sent is not None:
+        with page.expect_navigation() as navigation:
+            page.evaluate(SEND, [state.path, state.sent])
+        answer = navigation.value
+    assert answer.status == state.status, state.name
+
+
+SEND = """([path, sent]) => {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = path;
+  if (token) sent.csrfmiddlewaretoken = token;
+  for (const [name, value] of Object.entries(sent)) {
+    const field = document.createElement("textarea");
+    field.name = name;
+    field.value = value;
+    form.append(field);
+  }
+  document.body.append(form);
+  HTMLFormElement.prototype.submit.call(form);
+}"""
