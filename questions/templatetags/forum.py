@@ -60,6 +60,11 @@ def ago(when: datetime) -> str:
 
 
 @register.filter
+def is_past(when: datetime) -> bool:
+    return when < timezone.now()
+
+
+@register.filter
 def and_list(items: Iterable[object]) -> str:
     """ "Ada", "Ada and Ben", "Ada, Ben and Cleo"."""
     names = [str(item) for item in items]

@@ -1,7 +1,9 @@
 """Pages that everybody may read."""
 
+from email.utils import parseaddr
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -167,7 +169,8 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """How it works, the rules, privacy, and whom to write to."""
-    return render(request, "questions/help.html")
+    editors = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return render(request, "questions/help.html", {"contact_email": editors})
 
 
 @require_safe
