@@ -80,16 +80,15 @@ def _just_done(request: HttpRequest) -> dict[str, Any] | None:
     """What the last press did, so that it can be undone from here."""
     pks = [pk for pk in request.GET.get("done", "").split(",") if pk.isdecimal() and len(pk) < 18]
     decisions = list(
-        Decision.objects.filter(pk__in=pks[:ROWS_A_PAGE], undoes=None).select_related(
-            "comment__author", "comment__expert", "undone_by"
-        )
+        Decision.objects.filter(pk__in=pks[:ROWS_A_PAGE], undoes=None)
+        .exclude(comment=None)
+        .select_related("comment__author", "comment__expert", "undone_by")
     )
     decisions = [decision for decision in decisions if not decision.is_undone]
     if not decisions:
         return None
     word = next((DONE[a] for a, d in moderating.DECISIONS.items() if d[0] == decisions[0].to_state))
-    comment = decisions[0].comment
-    one = f"{word}: {comment.author_name}’s comment." if comment else f"{word}."
+    one = f"{word}: {decisions[0].comment.author_name}’s comment."
     words = one if len(decisions) == 1 else f"{word}: {len(decisions)} comments."
     return {"decisions": decisions, "words": words}
 
@@ -109,7 +108,7 @@ def decide_many(request: HttpRequest) -> HttpResponse:
     chosen = {}
     for name in request.POST.getlist("comment")[: 4 * ROWS_A_PAGE]:
         pk, _, revision = name.partition(":")
-        if pk.isdecimal():
+        if pk.isdecimal() and len(pk) < 18:
             chosen[int(pk)] = _number(revision)
     rows = Comment.objects.filter(pk__in=chosen).order_by("pk")
     if not rows:
