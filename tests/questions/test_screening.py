@@ -4,6 +4,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from questions.models import Comment, FilterMemory, SeenHost
@@ -173,3 +176,20 @@ def test_a_verdict_keeps_the_thresholds_that_decided():
     comment = post(make_question())
     marks = comment.screenings.get().thresholds
     assert (marks.hold, marks.spam) == (screening.SHIPPED.hold, screening.SHIPPED.spam)
+
+
+@pytest.mark.skipif("postgresql" in settings.DATABASES["default"]["ENGINE"], reason="by SQLite")
+@pytest.mark.parametrize("by_member", [False, True])
+def test_both_look_ups_go_by_indexes(by_member):
+    """PostgreSQL reads a small table whole whatever indexes it has; SQLite shows its plan."""
+    author = make_user() if by_member else None
+    comment = make_comment(body=LINKED, author=author)
+    with CaptureQueriesContext(connection) as asked:
+        known_of(comment)
+    plans = []
+    with connection.cursor() as cursor:
+        for query in asked.captured_queries:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+            plans += [row[-1] for row in cursor.fetchall()]
+    assert [line for line in plans if "USING" in line and "questions_seenhost" in line]
+    assert [line for line in plans if line.startswith("SCAN ")] == []
