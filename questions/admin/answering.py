@@ -1,7 +1,5 @@
-"""An expert's screen for one letter: read it, write, look, save, publish, revise, hand back."""
+"""An expert's screen for one letter, and what comes back when it is sent."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib import messages
@@ -9,39 +7,18 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
 
-from accounts.models import ExpertProfile, User
+from accounts.models import User
+from questions.admin.buttons import ACTIONS, Action, Done, Screen, read_screen
 from questions.admin.forms import AnswerForm
 from questions.desk import beside, waiting_letters
 from questions.forms import EXPIRED
-from questions.models import Answer, Assignment, Question
 from questions.rendering import render_expert_text
-from questions.services import answering, asking
 
 NOT_YOURS_NOW = "This letter is not waiting for your answer any more."
 SIGNED_OUT = "You were signed out while you wrote."
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """One letter before one expert, as it stands now."""
-
-    question: Question
-    expert: ExpertProfile
-    user: User
-    answer: Answer | None
-    assignment: Assignment | None
-
-    @property
-    def is_public(self) -> bool:
-        return self.answer is not None and self.answer.is_published
-
-    @property
-    def address(self) -> str:
-        return reverse("admin:questions_question_change", args=[self.question.pk])
 
 
 def answer_letter(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse | None:
@@ -49,7 +26,7 @@ def answer_letter(request: HttpRequest, pk: int, site: AdminSite) -> HttpRespons
 
     A text that is sent to a letter which was taken away meanwhile is given back.
     """
-    screen = _read(cast(User, request.user), pk)
+    screen = read_screen(cast(User, request.user), pk)
     if screen is None:
         if request.method == "POST" and request.POST.get("body"):
             return _kept_text(request, site, NOT_YOURS_NOW, status=404)
@@ -57,17 +34,6 @@ def answer_letter(request: HttpRequest, pk: int, site: AdminSite) -> HttpRespons
     if request.method != "POST":
         return _page(request, screen, AnswerForm(initial=_initial(screen)), site)
     return _take(request, screen, site)
-
-
-def _read(user: User, pk: int) -> Screen | None:
-    expert: ExpertProfile = user.expert
-    mine = Question.objects.asked_of(expert).select_related("topic")
-    question = mine.filter(pk=pk).first()
-    if question is None:
-        return None
-    answer = question.answers.written_by(expert).first()
-    assignment = question.assignments.filter(expert=expert, handed_back_at=None).first()
-    return Screen(question, expert, user, answer, assignment)
 
 
 def _initial(screen: Screen) -> dict[str, Any]:
@@ -97,71 +63,10 @@ def _take(request: HttpRequest, screen: Screen, site: AdminSite) -> HttpResponse
     return HttpResponseRedirect(done.address, status=303)
 
 
-# --- What the buttons do ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    words: str
-    address: str
-    answer: Answer | None = None
-
-
-Action = Callable[[Screen, dict[str, Any]], Done]
-
-
-def _save_draft(screen: Screen, sent: dict[str, Any]) -> Done:
-    answer = answering.save_draft(
-        question=screen.question,
-        expert=screen.expert,
-        body=sent["body"],
-        version=sent["version"],
-    )
-    return Done("Your draft is saved. Nobody else sees it.", screen.address, answer)
-
-
-def _publish(screen: Screen, sent: dict[str, Any]) -> Done:
-    answer = answering.publish_text(
-        question=screen.question, by=screen.user, body=sent["body"], version=sent["version"]
-    )
-    words = "Your answer is public." if not screen.is_public else "Your revision is public."
-    return Done(words, screen.address, answer)
-
-
-def _withdraw(screen: Screen, sent: dict[str, Any]) -> Done:
-    if screen.answer is None:
-        raise ValidationError("There is no answer to withdraw.")
-    answer = answering.withdraw_answer(screen.answer, by=screen.user)
-    return Done("Your answer is off the page. It is a draft again.", screen.address, answer)
-
-
-def _hand_back(screen: Screen, sent: dict[str, Any]) -> Done:
-    if screen.assignment is None:
-        raise ValidationError("You were not asked to answer this letter.")
-    if screen.is_public:
-        raise ValidationError("Your answer is public. Withdraw it before you hand the letter back.")
-    try:
-        asking.hand_back(screen.assignment, reason=sent["reason"])
-    except ValidationError as refusal:
-        raise ValidationError({"reason": refusal.messages}) from refusal
-    return Done("The letter is back with the moderators.", reverse("admin:index"))
-
-
-ACTIONS: dict[str, Action] = {
-    "_publish": _publish,
-    "_save_draft": _save_draft,
-    "_withdraw": _withdraw,
-    "_hand_back": _hand_back,
-}
-
-
 def _action(request: HttpRequest) -> Action:
     """The pressed button; without any (a script's submit), the one that nobody else sees."""
     pressed = next((name for name in ACTIONS if name in request.POST), "_save_draft")
     return ACTIONS[pressed]
-
-
-# --- What comes back ----------------------------------------------------------------------------
 
 
 def _wants_json(request: HttpRequest) -> bool:
@@ -181,7 +86,7 @@ def _refused(
     if _wants_json(request):
         words = " ".join(str(word) for words in form.errors.values() for word in words)
         return JsonResponse({"message": words}, status=422)
-    fresh = _read(screen.user, screen.question.pk)
+    fresh = read_screen(screen.user, screen.question.pk)
     if fresh is None:
         raise Http404
     return _page(request, fresh, form, site, status=422)

@@ -15,7 +15,7 @@ EXPERTS = "/admin/accounts/expertprofile/"
 
 def profile_form(user, **fields):
     return {
-        "user": user.pk,
+        "user": user.email.upper(),
         "display_name": "Dr. Ada Holm",
         "known_as": "",
         "slug": "ada-holm",
@@ -37,6 +37,23 @@ def test_an_owner_makes_an_expert(owner_client, reader, settings, tmp_path):
     assert "evil" not in profile.photo.name
     assert is_expert(User.objects.get(pk=reader.pk))
     assert reader.groups.filter(name="experts").exists()
+
+
+def test_an_expert_needs_an_account(owner_client, expert):
+    for address in ("nobody@people.example", expert.user.email, ""):
+        form = profile_form(expert.user) | {"user": address}
+        assert owner_client.post(f"{EXPERTS}add/", form).status_code == 200
+    assert ExpertProfile.objects.count() == 1
+
+
+def test_a_lost_second_factor_is_taken_away_and_its_secret_never_shown(owner_client, reader):
+    from allauth.mfa.models import Authenticator
+
+    factor = Authenticator.objects.create(user=reader, type="totp", data={"secret": "S3CR3T"})
+    address = f"/admin/mfa/authenticator/{factor.pk}"
+    assert "S3CR3T" not in owner_client.get(f"{address}/change/").content.decode()
+    assert owner_client.post(f"{address}/delete/", {"post": "yes"}).status_code == 302
+    assert not Authenticator.objects.exists()
 
 
 def test_a_photo_that_is_none_is_refused(owner_client, reader):

@@ -1,12 +1,9 @@
-"""Owners look after people here: who may sign in, who moderates, who answers."""
+"""Experts: who answers, how they are shown, and whether they answer at present."""
 
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -19,73 +16,34 @@ from accounts.photos import clean_photo
 if TYPE_CHECKING:
     ExpertAdmin = admin.ModelAdmin[ExpertProfile]
     ExpertModelForm = forms.ModelForm[ExpertProfile]
-    NewUserForm = AdminUserCreationForm[User]
-    ChangedUserForm = UserChangeForm[User]
-    BaseUserAdmin = UserAdmin[User]
 else:
     ExpertAdmin = admin.ModelAdmin
     ExpertModelForm = forms.ModelForm
-    NewUserForm = AdminUserCreationForm
-    ChangedUserForm = UserChangeForm
-    BaseUserAdmin = UserAdmin
-
-# The two groups are part of the site; who is in them is decided on a person's page.
-admin.site.unregister(Group)
-
-ROLE_FIELDS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 
-class NewPersonForm(NewUserForm):
-    class Meta:
-        model = User
-        fields = ("email", "name")
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not so at run time
+    """Somebody with an account, named by the address."""
 
-    def clean_email(self) -> str:
-        """In lower case, so that one address is one person."""
-        return str(self.cleaned_data["email"]).strip().lower()
+    widget = forms.EmailInput
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(User.objects.filter(expert=None), to_field_name="email", **kwargs)
 
-class PersonForm(ChangedUserForm):
-    class Meta:
-        model = User
-        fields = ("name", "is_active", *ROLE_FIELDS)
-
-
-@admin.register(User)
-class PersonAdmin(BaseUserAdmin):
-    """People. An address is changed by its owner, who proves to receive mail there."""
-
-    form = PersonForm
-    add_form = NewPersonForm
-    list_display = ("email", "name", "is_active", "is_staff", "date_joined")
-    list_filter = ("is_active", "is_staff", "groups")
-    search_fields = ("email", "name")
-    ordering = ("-date_joined", "-pk")
-    readonly_fields = ("last_login", "date_joined")
-    fieldsets = (
-        (None, {"fields": ("email", "name", "password", "is_active")}),
-        ("Roles", {"fields": ROLE_FIELDS}),
-        ("Dates", {"fields": ("date_joined", "last_login")}),
-    )
-    add_fieldsets = (
-        (None, {"fields": ("email", "name", "usable_password", "password1", "password2")}),
-    )
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Only superusers give and take roles: nobody may make themselves an owner."""
-        fixed = list(self.readonly_fields)
-        if obj is not None:
-            fixed.append("email")
-        if not getattr(request.user, "is_superuser", False):
-            fixed.extend(ROLE_FIELDS)
-        return fixed
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """People are switched off: what they wrote stays in its place."""
-        return False
+    def to_python(self, value: Any) -> User | None:
+        found: User | None = super().to_python(str(value or "").strip().lower())
+        return found
 
 
 class ExpertForm(ExpertModelForm):
+    user = PersonField(
+        label="Address of the account",
+        help_text="The person signs up, or is added under Users, before.",
+        error_messages={
+            "required": "Enter the address of the person's account.",
+            "invalid_choice": "No account has this address, or it is an expert's already.",
+        },
+    )
+
     class Meta:
         model = ExpertProfile
         fields = (
@@ -117,7 +75,6 @@ class ExpertProfileAdmin(ExpertAdmin):
     list_display = ("display_name", "known_as", "credentials", "position", "is_active")
     list_filter = ("is_active",)
     search_fields = ("display_name", "known_as", "user__email")
-    autocomplete_fields = ("user",)
     prepopulated_fields = {"slug": ("display_name",)}
     actions = ("switch_off", "switch_on")
 
