@@ -16,6 +16,7 @@ from questions.spam import Evidence, Outcome, Post, Verdict, fingerprint
 from questions.wordpress import posts
 from questions.wordpress.ledger import Ledger, Report
 from questions.wordpress.people import Experts
+from questions.wordpress.read import Record
 from questions.wordpress.thread import Draft, drafts_of, levels, mark_asker
 
 BATCH = 500
@@ -35,7 +36,7 @@ def store_thread(
     records = post.record.comments
     drafts = drafts_of(records, base=post.base, experts=experts, ledger=ledger, report=report)
     mark_asker(drafts, question)
-    before = _stored_before(question, ledger, records_ids=[r.get("wp:comment_id") for r in records])
+    before = _stored_before(question, ledger, records)
     writer = _Writer(question, drafts, before, experts.names())
     for level in levels(drafts, records, set(before), report):
         writer.store(level)
@@ -49,14 +50,16 @@ def store_thread(
 
 
 def _stored_before(
-    question: Question, ledger: Ledger, *, records_ids: Iterable[str]
+    question: Question, ledger: Ledger, records: Iterable[Record]
 ) -> dict[str, Comment]:
     """The comments of this thread that an earlier import has brought, by their old ids."""
-    entries = ((old, ledger.find("comment", old)) for old in records_ids)
+    there: dict[int, Comment] = Comment.objects.filter(question=question).in_bulk()
+    ids = [record.get("wp:comment_id") for record in records]
+    entries = {old: ledger.find("comment", old) for old in ids}
     return {
-        old: entry.comment
-        for old, entry in entries
-        if entry and entry.comment and entry.comment.question_id == question.pk
+        old: there[entry.comment_id]
+        for old, entry in entries.items()
+        if entry is not None and entry.comment_id in there
     }
 
 

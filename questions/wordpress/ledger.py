@@ -47,10 +47,9 @@ class Ledger:
     def __init__(self, source: str) -> None:
         self.source = source
         self._new: list[ImportedItem] = []
-        known = ImportedItem.objects.filter(source=source)
         self._known: dict[tuple[str, str], ImportedItem] = {
             (item.kind, item.external_id): item
-            for item in known.select_related("question", "answer", "comment")
+            for item in ImportedItem.objects.filter(source=source)
         }
 
     def find(self, kind: str, external_id: str) -> ImportedItem | None:

@@ -171,6 +171,22 @@ def test_the_page_shows_what_was_imported(column, client):
     assert "casino" not in html
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/questions/", "/topics/", "/experts/", "/experts/dr-oda-brink/", "/feed/"]
+    + ["/sitemap.xml", "/search/?q=tomatoes"],
+)
+def test_a_question_without_a_topic_is_no_trouble_elsewhere(column, client, address):
+    assert Question.objects.get().topic is None
+    assert client.get(address).status_code == 200
+
+
+def test_what_waits_shows_in_the_workbench(column, client, moderator):
+    client.force_login(moderator)
+    page = client.get("/moderation/").content.decode()
+    assert "Cheap Viagra Casino Deals" in page
+
+
 def test_imported_twice_nothing_doubles(column):
     before = counted()
     again = run(COLUMN)[1]
