@@ -5,47 +5,74 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from questions.spam.learned import shipped_odds, site_odds, site_tokens, word_tokens
+from questions.spam.model import Model, shipped
 from questions.spam.reading import Reading
 from questions.spam.signals import findings
 from questions.spam.types import Evidence, Outcome, Post, SiteCounts, Thresholds, Verdict
-from questions.spam.weights import HARD_FACTS, PRIOR, WEIGHTS
+from questions.spam.weighing import weigh
+from questions.spam.weights import HARD_FACTS
 
-FILTER_VERSION = "0"
-SHIPPED = Thresholds(hold=0.5, spam=0.97)
+RULES = "1"
+FILTER_VERSION = f"{RULES}-{shipped().version}"
+# Where these scores come from: docs/spam-filter.md, "Thresholds".
+SHIPPED = Thresholds(hold=0.5, spam=0.95)
 REASONS = 5
-ENOUGH_OF_A_FACT = 1.5
-ENOUGH_APPROVED = 50
-HELD_SHARE, SPAM_SHARE = 0.03, 0.002
-# A site whose approved texts all score near zero must not hold every doubtful one.
-LOWEST_HOLD = 0.3
+_WORTH_NAMING = 0.1
+_ENOUGH_OF_A_FACT = 1.5
 
 
 def screen(
-    post: Post, *, thresholds: Thresholds = SHIPPED, site_counts: SiteCounts | None = None
+    post: Post,
+    *,
+    thresholds: Thresholds = SHIPPED,
+    site_counts: SiteCounts | None = None,
+    model: Model | None = None,
 ) -> Verdict:
-    """Judge a post. Never raises, whatever the text."""
-    evidence = collect(post)
-    total = PRIOR.start + sum(item.weight for item in evidence)
+    """Judge a post. Asks nothing of anybody: the facts come with the post."""
+    model = model or shipped()
+    evidence = collect(Reading(post), model, site_counts)
+    total = model.prior + sum(item.weight for item in evidence)
     score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
     return Verdict(
         score=score,
         outcome=_outcome(score, post, evidence, thresholds),
-        reasons=_weightiest(evidence),
+        reasons=_weightiest(evidence, post),
         total=total,
-        version=FILTER_VERSION,
+        version=f"{RULES}-{model.version}",
     )
 
 
-def collect(post: Post) -> list[Evidence]:
+def collect(reading: Reading, model: Model, counts: SiteCounts | None) -> list[Evidence]:
     """Return all evidence of a post, weighed."""
-    return [
-        Evidence(found.name, WEIGHTS[found.name].start * found.strength, found.reason)
-        for found in findings(Reading(post))
+    found = list(findings(reading))
+    weights = weigh(found, model.weights)
+    evidence = [
+        Evidence(item.name, weight, item.reason)
+        for item, weight in zip(found, weights, strict=True)
     ]
+    return [*evidence, *_learned(reading, model, counts)]
 
 
-def _weightiest(evidence: list[Evidence]) -> tuple[Evidence, ...]:
-    return tuple(sorted(evidence, key=lambda item: (-abs(item.weight), item.name))[:REASONS])
+def _learned(reading: Reading, model: Model, counts: SiteCounts | None) -> list[Evidence]:
+    learned = []
+    odds = shipped_odds(word_tokens(reading), model.tokens, model.bound)
+    if odds:
+        words = "promotion" if odds > 0 else "sincere comments"
+        learned.append(Evidence("wording", odds, f"its wording is that of known {words}"))
+    if counts and (odds := site_odds(site_tokens(reading), counts)):
+        words = "were spam here" if odds > 0 else "were approved here"
+        learned.append(Evidence("site", odds, f"its words are those of texts that {words}"))
+    return learned
+
+
+def _weightiest(evidence: Sequence[Evidence], post: Post) -> tuple[Evidence, ...]:
+    ranked = sorted(evidence, key=lambda item: (-abs(item.weight), item.name))
+    ranked = [item for item in ranked if abs(item.weight) >= _WORTH_NAMING]
+    if post.is_member_of_staff:
+        staff = Evidence("staff", 0.0, "written by an expert or moderator: always approved")
+        ranked.insert(0, staff)
+    return tuple(ranked[:REASONS])
 
 
 def _outcome(
@@ -59,23 +86,4 @@ def _outcome(
 
 
 def _has_hard_fact(evidence: Sequence[Evidence]) -> bool:
-    return any(item.name in HARD_FACTS and item.weight >= ENOUGH_OF_A_FACT for item in evidence)
-
-
-def calibrate(scores_of_approved: Sequence[float]) -> Thresholds:
-    """Return a site's own thresholds from the scores of texts that it approved.
-
-    At most 0.2 % of them would be spam and at most 3 % held. With fewer than
-    ENOUGH_APPROVED of them the shipped thresholds stay.
-    """
-    if len(scores_of_approved) < ENOUGH_APPROVED:
-        return SHIPPED
-    hold = max(LOWEST_HOLD, _threshold_over(scores_of_approved, HELD_SHARE))
-    spam = max(SHIPPED.spam, hold, _threshold_over(scores_of_approved, SPAM_SHARE))
-    return Thresholds(hold=hold, spam=spam, allow_spam=True)
-
-
-def _threshold_over(scores: Sequence[float], share: float) -> float:
-    """Return the smallest threshold that at most this share of the scores reach."""
-    allowed = int(len(scores) * share)
-    return math.nextafter(sorted(scores, reverse=True)[allowed], math.inf)
+    return any(item.name in HARD_FACTS and item.weight >= _ENOUGH_OF_A_FACT for item in evidence)

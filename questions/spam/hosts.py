@@ -49,12 +49,10 @@ _HEALTH = frozenset(
     "service-public.fr bgw-online.de dguv.de gov.uk citizensadvice.org.uk moneyhelper.org.uk nibud.nl "
     "verbraucherzentrale.de rhs.org.uk stepchange.org banque-france.fr radboudumc.nl amsterdamumc.org reumanederland.nl slaapinfo.nl".split()
 )
-_PUBLIC_ENDINGS = (
-    ".gov", ".edu", ".mil", ".int", ".nhs.uk", ".ac.uk", ".gov.uk", ".gouv.fr", ".gob.es",
-    ".gov.au", ".gov.br", ".gov.pt", ".gov.it", ".gov.ie", ".govt.nz", ".gc.ca", ".gob.mx",
-    ".gob.ar", ".edu.au", ".edu.br", ".gv.at", ".admin.ch", ".bund.de", ".fgov.be", ".europa.eu",
-    ".overheid.nl", ".ac.at", ".ac.be", ".ac.nz", ".ac.za", ".edu.mx",
-)  # fmt: skip
+_PUBLIC = re.compile(
+    r"\.(?:gov|edu|mil|int)$|\.(?:gov|govt|gouv|gob|gv|go|edu|ac|nhs|mil)\.[a-z]{2}$|"
+    r"\.(?:gc\.ca|admin\.ch|bund\.de|fgov\.be|europa\.eu|overheid\.nl|gouvernement\.fr)$"
+)
 _OWN_QUESTION = re.compile(r"^/questions/\d+(?:[/#?]|$)|^/comments/\d+(?:[/#?]|$)")
 _HEALTH_WORDS = re.compile(
     r"(?:^|[.-])(?:nhs|hospital|hopital|chu|chuv|krankenhaus|klinikum|uniklinik|uniklinikum|"
@@ -104,7 +102,7 @@ _VICE = re.compile(
     "casino|poker|slots?(?=[.-]|$)|betting|gambl|porn|xxx|escort|sexcam|viagra|cialis|levitra|"
     "kamagra|pharmac(?:y|ie)-?(?:online|rx)|rx-?pills|pills|payday|loans?(?=[.-]|$)|kredit-?ohne|"
     "forex|crypto|bitcoin|essay|assignment|seo-?|backlink|followers|replica|jerseys?|handbags?|"
-    "louis-?vuitton|ray-?ban|hack(?:er|ing)|spellcast|steroid|garcinia|herbalcure"
+    "vape|vapor(?:hub|shop|store)|louis-?vuitton|ray-?ban|hack(?:er|ing)|spellcast|steroid|garcinia|herbalcure"
 )
 _KEYWORDS = re.compile(
     "pain|knee|heel|foot|feet|back|joint|tendon|achilles|fasci|calf|muscle|sleep|insomnia|snor|"
@@ -149,7 +147,7 @@ def kind_of(link: Link, *, trusted: Iterable[str] = (), author_words: Iterable[s
 
 @lru_cache(maxsize=1024)
 def _kind_by_host(host: str, owner: str) -> Kind:
-    if owner in _HEALTH or host in _HEALTH or host.endswith(_PUBLIC_ENDINGS):
+    if owner in _HEALTH or host in _HEALTH or _PUBLIC.search(host):
         return Kind.HEALTH
     if owner in _REFERENCE or host in _REFERENCE:
         return Kind.REFERENCE

@@ -2,49 +2,98 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from itertools import islice
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice, pairwise
 
 from questions.spam.languages import FOREIGN_SMALL_WORDS
 from questions.spam.reading import Reading
-from questions.spam.types import Post
+from questions.spam.types import Post, SiteCounts
 
-MOST_TOKENS = 400
+# A site looks up and counts this many tokens a text, in one query.
+MOST_SITE_TOKENS = 400
+MOST_TOKENS = 700
 _WORD_LENGTH = 30
-_PIECE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[.!?…]+|[^\w\s]")
+# Keeps a text of few known words from being judged by one of them.
+_DAMPING = 10.0
+
+# How a site's own counts speak; set on a stream of decisions, see docs/spam-filter.md.
+_SITE_BOUND, _SITE_HALF, _SITE_GAIN = 10.0, 40.0, 3.0
+_SITE_PRIOR, _SITE_DOUBT, _SITE_WEIGHTIEST, _SITE_DAMPING = 0.2, 0.5, 60, 5.0
 
 
 def tokens_of(post: Post) -> frozenset[str]:
     """Return the tokens to look up, and to add or take back with a decision."""
-    reading = Reading(post)
+    return frozenset(site_tokens(Reading(post)))
+
+
+def site_tokens(reading: Reading) -> Sequence[str]:
+    """Return the tokens of a text for the site's own counts: its wording, names and hosts."""
     own = [f"name:{word[:_WORD_LENGTH]}" for word in reading.name_words]
-    own += [f"host:{host[:80]}" for host in hosts_of(post)]
-    return frozenset(islice(dict.fromkeys([*own, *word_tokens(reading)]), MOST_TOKENS))
-
-
-def word_tokens(reading: Reading) -> Sequence[str]:
-    """Return the tokens of a text's wording: words, neighbours, phrase kinds and shapes.
-
-    Names and hosts are left out, and so are the small words that tell a language: the shipped figures must not hold a name against anybody.
-    """
-    words = [word[:_WORD_LENGTH] for word in reading.words]
-    tokens = [*_shapes(reading), *(word for word in words if word not in FOREIGN_SMALL_WORDS)]
-    tokens += [
-        f"{first} {second}"
-        for first, second in zip(words, words[1:], strict=False)
-        if first not in FOREIGN_SMALL_WORDS or second not in FOREIGN_SMALL_WORDS
-    ]
-    return list(islice(dict.fromkeys(tokens), MOST_TOKENS))
+    own += [f"host:{host[:80]}" for host in reading.owners]
+    return list(islice(dict.fromkeys([*own, *_wording(reading)]), MOST_SITE_TOKENS))
 
 
 def hosts_of(post: Post) -> frozenset[str]:
     """Return the owners of all hosts that a post points to, in its text, name or website."""
-    reading = Reading(post)
-    links = [*reading.links, *reading.name_links]
-    if reading.author_link:
-        links.append(reading.author_link)
-    return frozenset(link.owner for link in links)
+    return frozenset(Reading(post).owners)
+
+
+def word_tokens(reading: Reading) -> Sequence[str]:
+    """Return the tokens of a text's wording for the shipped figures.
+
+    Names and hosts are left out, and so are the small words that tell a language: the
+    shipped figures must hold neither a name nor a language against anybody.
+    """
+    words = [word[:_WORD_LENGTH] for word in reading.words]
+    apart = [f"{first} _ {second}" for first, second in zip(words, words[2:], strict=False)]
+    return list(islice(dict.fromkeys([*_wording(reading), *apart]), MOST_TOKENS))
+
+
+def _wording(reading: Reading) -> Iterable[str]:
+    """Yield shapes, words and neighbours."""
+    words = [word[:_WORD_LENGTH] for word in reading.words]
+    yield from _shapes(reading)
+    yield from (word for word in words if word not in FOREIGN_SMALL_WORDS)
+    for first, second in pairwise(words):
+        if first not in FOREIGN_SMALL_WORDS or second not in FOREIGN_SMALL_WORDS:
+            yield f"{first} {second}"
+
+
+def shipped_odds(tokens: Iterable[str], weights: Mapping[str, float], bound: float) -> float:
+    """Return what the shipped figures say of a text, within the bound either way."""
+    known = [weights[token] for token in tokens if token in weights]
+    return bounded(sum(known) / math.sqrt(len(known) + _DAMPING), bound)
+
+
+def site_odds(tokens: Iterable[str], counts: SiteCounts) -> float:
+    """Return what the site's own decisions say of a text.
+
+    Their say grows with them: none before both kinds were seen, half of its bound after
+    some forty decisions in balance.
+    """
+    seen = 2 * min(counts.spam_total, counts.ham_total)
+    bound = _SITE_BOUND * seen / (seen + _SITE_HALF)
+    odds = sorted(_token_odds(tokens, counts), key=abs, reverse=True)[:_SITE_WEIGHTIEST]
+    if not odds or not bound:
+        return 0.0
+    return bounded(_SITE_GAIN * sum(odds) / math.sqrt(len(odds) + _SITE_DAMPING), bound)
+
+
+def _token_odds(tokens: Iterable[str], counts: SiteCounts) -> Iterable[float]:
+    prior = _SITE_PRIOR
+    for token in tokens:
+        spam, ham = counts.tokens.get(token, (0, 0))
+        if spam + ham <= 0:
+            continue
+        odds = math.log((max(spam, 0) + prior) / (counts.spam_total + 2 * prior))
+        odds -= math.log((max(ham, 0) + prior) / (counts.ham_total + 2 * prior))
+        yield odds * (spam + ham) / (spam + ham + _SITE_DOUBT)
+
+
+def bounded(odds: float, bound: float) -> float:
+    """Bend log-odds so that they approach a bound and never pass it."""
+    return bound * math.tanh(odds / bound) if bound else 0.0
 
 
 def _shapes(reading: Reading) -> Iterable[str]:
@@ -56,20 +105,15 @@ def _shapes(reading: Reading) -> Iterable[str]:
     if reading.emails:
         yield "has:mail"
     yield f"length:{len(reading.words).bit_length()}"
-    yield from _marks(reading.text)
+    yield from _marks(reading.text[:2000])
+
+
+_MARKS = (("?", "asks"), ("!", "calls"), ("!!", "shouts"), ("…", "dots"), ("—", "dash"))
 
 
 def _marks(text: str) -> Iterable[str]:
-    for mark, name in (
-        ("?", "asks"),
-        ("!", "calls"),
-        ("!!", "shouts"),
-        ("…", "dots"),
-        ("—", "dash"),
-    ):
-        if mark in text:
-            yield f"has:{name}"
-    if any(sign > "\u2600" for sign in text[:2000]):
+    yield from (f"has:{name}" for mark, name in _MARKS if mark in text)
+    if any(sign > "\u2600" for sign in text):
         yield "has:sign"
-    capitals = sum(sign.isupper() for sign in text[:2000])
-    yield f"capitals:{min(9, 20 * capitals // max(1, len(text[:2000])))}"
+    capitals = sum(sign.isupper() for sign in text)
+    yield f"capitals:{min(9, 20 * capitals // max(1, len(text)))}"

@@ -52,9 +52,12 @@ _DEFANGED = re.compile(
     r"de|fr|es|it|nl|pt|eu|uk|example)\b)",
     re.IGNORECASE,
 )
-_SPACED_HOST = re.compile(
-    r"(?<![\w.])(?:[a-z0-9-] ){3,40}\. (?:[a-z] ){1,10}[a-z](?!\w)", re.IGNORECASE
+# Letters set apart ("e x a m p l e"), and stars between the parts of a host.
+_SPACED = re.compile(r"(?<![\w])[a-z0-9](?: [a-z0-9-](?![\w])){3,40}", re.IGNORECASE)
+_SPACED_END = re.compile(
+    r"(?<=[a-z0-9])\s?\.\s?(?=\x02)|\x02|(?<=\x03)\s?\.\s?(?=[a-z])|\x03", re.I
 )
+_STARRED = re.compile(r"\b(?:[a-z0-9]{2,20}\*{1,2}){1,6}\.\s?[a-z]{2,10}\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\[([^\[\]\n]{1,200})\]\(\s?([^\s()]{4,500})")
 _HTML = re.compile(
     r"<a\s[^<>]{0,300}?href\s?=\s?[\"']?([^\s\"'<>]{4,500})[^<>]{0,300}>([^<]{0,200})",
@@ -130,7 +133,9 @@ def links_in(text: str) -> list[Link]:
 
 def _plain_hosts(text: str) -> str:
     """Write hosts plainly that were written "host (dot) com", "host . com" or "h o s t . c o m"."""
-    text = _SPACED_HOST.sub(lambda match: match[0].replace(" ", ""), text)
+    text = _STARRED.sub(lambda match: match[0].replace("*", ""), text)
+    text = _SPACED.sub(lambda match: "\x02" + match[0].replace(" ", "") + "\x03", text)
+    text = _SPACED_END.sub(lambda match: "." if "." in match[0] else "", text)
     return _DEFANGED.sub(".", text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,10 @@ from questions.spam.text import fold, unspaced_words, words_of
 from questions.spam.types import Post
 
 MOST_WORDS = 2_500
+# Kinds of phrases that may be a page's honest subject.
+SUBJECT_KINDS = frozenset({"vice", "offer", "benefit", "contact", "blog_talk"})
 # Phrases in a name that make it no person's: a site that bears it is no personal one.
+_NO_NAME = re.compile(r"[|/#!?$%&+=:]|\d{2}|[a-z]{2}[A-Z]")
 SLOGANS = frozenset({"trade", "goods", "vice", "offer", "call"})
 
 
@@ -57,7 +61,23 @@ class Reading:
 
     @cached_property
     def hits(self) -> Mapping[str, list[Hit]]:
-        return find_phrases(self.words)
+        """The phrases found, but for trade words that the page itself is about.
+
+        Under an article on loan sharks, "loan" sells nothing.
+        """
+        return {
+            kind: hits
+            if kind not in SUBJECT_KINDS
+            else [hit for hit in hits if not self._on_page(hit)]
+            for kind, hits in find_phrases(self.words).items()
+        }
+
+    def _on_page(self, hit: Hit) -> bool:
+        return all(word in self.page_words for word in self.words[hit.start : hit.end])
+
+    @cached_property
+    def page_words(self) -> frozenset[str]:
+        return frozenset(self.article_words) | frozenset(self.parent_words)
 
     @cached_property
     def name_words(self) -> Sequence[str]:
@@ -66,6 +86,14 @@ class Reading:
     @cached_property
     def name_hits(self) -> Mapping[str, list[Hit]]:
         return find_phrases(self.name_words)
+
+    @cached_property
+    def owners(self) -> Sequence[str]:
+        """The owners of all hosts that the post points to, each once."""
+        links = [*self.links, *self.name_links]
+        if self.author_link:
+            links.append(self.author_link)
+        return list(dict.fromkeys(link.owner for link in links))
 
     @cached_property
     def author_kind(self) -> Kind:
@@ -78,8 +106,17 @@ class Reading:
         return [self._kind(link) for link in self.links]
 
     def _kind(self, link: Link) -> Kind:
-        words = () if self.name_kinds & SLOGANS else self.name_words
+        words = self.name_words if self.name_is_personal else ()
         return kind_of(link, trusted=self.post.trusted_hosts, author_words=words)
+
+    @cached_property
+    def name_is_personal(self) -> bool:
+        """Whether the name could be a person's: few words, no trade, no lower-case phrase."""
+        words = self.name.split()
+        if not 1 <= len(words) <= 4 or self.name_kinds & SLOGANS or _NO_NAME.search(self.name):
+            return False
+        shouted = sum(word.isupper() and len(word) > 3 for word in words)
+        return shouted < 2 and not (len(words) >= 2 and self.name.islower())
 
     @cached_property
     def name_kinds(self) -> frozenset[str]:

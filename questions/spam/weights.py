@@ -23,9 +23,10 @@ WEIGHTS: dict[str, Weight] = {
     # What the author calls themselves.
     "name_slogan": Weight(2.6, 1.2, 3.5),
     "name_goods": Weight(1.5, 0.4, 2.5),
+    "name_plain": Weight(0.8, 0.0, 1.8),
     "name_address": Weight(2.2, 1.0, 3.5),
     "name_long": Weight(1.5, 0.3, 2.5),
-    "name_is_site": Weight(1.5, 0.5, 2.5),
+    "name_is_site": Weight(1.0, 0.2, 2.0),
     "name_in_text": Weight(1.5, 0.5, 2.5),
     "author_shop": Weight(2.4, 1.2, 3.2),
     "author_vice": Weight(3.0, 1.5, 4.0),
@@ -52,9 +53,9 @@ WEIGHTS: dict[str, Weight] = {
     "link_keywords": Weight(1.0, 0.2, 1.8),
     "link_spelled": Weight(1.8, 0.8, 3.0),
     "link_only": Weight(1.2, 0.3, 2.5),
-    "link_last": Weight(0.5, 0.0, 1.2),
-    "link_label": Weight(0.5, 0.0, 1.2),
-    "link_is_author": Weight(0.7, 0.0, 1.5),
+    "link_last": Weight(0.3, 0.0, 0.8),
+    "link_label": Weight(0.2, 0.0, 0.8),
+    "link_is_author": Weight(0.4, 0.0, 1.0),
     "contact_mail": Weight(1.3, 0.4, 2.5),
     "contact_phone": Weight(1.4, 0.4, 2.5),
     "contact_handle": Weight(0.9, 0.2, 2.0),
@@ -77,6 +78,7 @@ WEIGHTS: dict[str, Weight] = {
     "outcome": Weight(0.3, 0.0, 1.0),
     "soft_plug": Weight(1.0, 0.2, 1.8),
     "sweeping": Weight(0.8, 0.2, 1.5),
+    "hidden_link": Weight(1.6, 0.6, 2.8),
     "contact": Weight(1.5, 0.4, 2.5),
     "brand": Weight(1.6, 0.5, 2.5),
     "brand_story": Weight(1.4, 0.5, 2.5),
@@ -113,10 +115,10 @@ WEIGHTS: dict[str, Weight] = {
     "first_person": Weight(-0.6, -1.2, 0.0),
     "question": Weight(-0.7, -1.5, -0.1),
     "answers_parent": Weight(-0.8, -1.5, 0.0),
-    "names_reader": Weight(-0.6, -1.2, 0.0),
+    "names_reader": Weight(-0.4, -0.7, 0.0),
     "is_reply": Weight(-0.2, -0.4, 0.0),
     "no_lead": Weight(-0.6, -1.2, 0.0),
-    "no_gain": Weight(-1.0, -1.8, -0.2),
+    "no_gain": Weight(-0.8, -1.1, -0.2),
     "short": Weight(-0.4, -1.0, 0.0),
     "on_topic": Weight(-0.4, -1.0, 0.0),
     # Facts; no labelled text carries them, so they stay as set.
@@ -129,6 +131,30 @@ WEIGHTS: dict[str, Weight] = {
     "same_text": Weight(4.0, 4.0, 4.0),
     "host_elsewhere": Weight(3.0, 3.0, 3.0),
     "spam_host": Weight(4.0, 4.0, 4.0),
+}
+
+# Findings that one cause sets off together: their sum is bounded as well.
+GROUPS: dict[str, float] = {
+    "links": 1.8,
+    "pitch": 5.0,
+    "praise": 4.0,
+    "told": -2.8,
+    "empty": -1.6,
+    "asking": -1.6,
+}
+GROUP_OF: dict[str, str] = {
+    name: group
+    for group, names in {
+        "links": "link_plain link_last link_label link_is_author many_links link_keywords author_link "
+        "author_deep link_own link_reference",
+        "pitch": "ad_copy benefit product_praise testimonial timed outcome soft_plug sweeping brand "
+        "brand_story brand_named brand_is_link",
+        "praise": "page_praise blog_talk template praise_for_link",
+        "told": "mine first_person particulars symptom hedge downside",
+        "empty": "no_lead no_gain short",
+        "asking": "ask question address",
+    }.items()
+    for name in names.split()
 }
 
 # Facts that make spam of a text also where the wording alone may only hold it.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from questions.spam.hosts import Kind, bears_name, keyword_count
-from questions.spam.reading import Reading
+from questions.spam.reading import SLOGANS, Reading
 from questions.spam.signals.base import Finding, Signal, rising
 from questions.spam.signals.names import GOODS
 
@@ -16,6 +17,7 @@ _FREE_MAIL = frozenset(
     "planet xs4all telenet skynet bluewin proton protonmail pm mail mailbox posteo fastmail "
     "btinternet comcast verizon bigpond yandex reader example".split()
 )
+_CAMEL = re.compile(r"[a-z][A-Z]")
 _ROLES = frozenset(
     "info sales contact support admin marketing office hello team service shop store press "
     "kontakt vertrieb verkauf ventas ventes contato vendas vendite verkoop seo promo".split()
@@ -35,6 +37,12 @@ def name_is_slogan(reading: Reading) -> Iterator[Finding]:
         yield Finding(
             "name_goods", strength, f"the author is called after goods (“{_short(reading)}”)"
         )
+
+
+def name_is_no_name(reading: Reading) -> Iterator[Finding]:
+    """Find a name that no person bears, with a site behind it."""
+    if reading.author_link and len(reading.name_words) > 1 and not reading.name_is_personal:
+        yield Finding("name_plain", 1.0, f"what signs here is no person (“{_short(reading)}”)")
 
 
 def name_is_address(reading: Reading) -> Iterator[Finding]:
@@ -59,10 +67,9 @@ def name_is_site(reading: Reading) -> Iterator[Finding]:
         return
     joined = "".join(reading.name_words)
     label = link.owner.split(".")[0].replace("-", "")
-    if len(joined) >= 6 and joined == label and reading.author_kind is not Kind.PERSONAL:
+    coined = bool(_CAMEL.search(reading.name)) or any(sign.isdigit() for sign in reading.name)
+    if len(joined) >= 6 and joined == label and (coined or reading.name_kinds & SLOGANS):
         yield Finding("name_is_site", 1.0, f"the author bears the name of the site {link.host}")
-    elif len(joined) >= 6 and joined == label and reading.name_kinds:
-        yield Finding("name_is_site", 0.7, f"the author bears the name of the site {link.host}")
 
 
 def author_site(reading: Reading) -> Iterator[Finding]:
@@ -118,6 +125,7 @@ def _short(reading: Reading) -> str:
 
 SIGNALS: tuple[Signal, ...] = (
     name_is_slogan,
+    name_is_no_name,
     name_is_address,
     name_is_long,
     name_is_site,

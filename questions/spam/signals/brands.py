@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
+from questions.spam.hosts import Kind
 from questions.spam.languages import small_words
 from questions.spam.reading import Reading
 from questions.spam.signals.base import Finding, Signal, rising
@@ -21,7 +23,9 @@ _PRAISE = (
     "product_praise", "ad_copy", "benefit", "testimonial", "sweeping", "soft_plug", "offer", "call",
     "urge", "timed", "outcome",
 )  # fmt: skip
+_SELLING = ("product_praise", "ad_copy", "benefit", "offer", "urge", "outcome", "sweeping")
 ENOUGH = 0.3
+_GOOD = (Kind.PERSONAL, Kind.HEALTH, Kind.REFERENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +60,25 @@ def brand_praised(reading: Reading) -> Iterator[Finding]:
 
 
 def brand_is_link(reading: Reading) -> Iterator[Finding]:
-    """Find a word of the text that is also the site behind the author's name or link."""
-    hosts = {link.owner for link in reading.links}
-    if reading.author_link and reading.author_kind.value not in ("personal", "health", "reference"):
+    """Find a word of the text that is also the site behind the author's name.
+
+    Under a link in the text itself that is natural ("use Staticman, https://staticman…"), so
+    there it counts only next to praise.
+    """
+    hosts = set()
+    if reading.author_link and reading.author_kind not in _GOOD:
         hosts.add(reading.author_link.owner)
-    common = set(reading.article_words) | set(reading.name_words)
+    if any(reading.distinct(kind) for kind in _SELLING):
+        pairs = zip(reading.links, reading.link_kinds, strict=True)
+        hosts |= {link.owner for link, kind in pairs if kind not in _GOOD}
+    common = {*reading.article_words, *reading.name_words, "".join(reading.name_words)}
     labels = {host.split(".")[0].replace("-", "") for host in hosts} - common
     words = reading.words
-    pairs = {first + second for first, second in zip(words, words[1:], strict=False)}
-    for label in sorted(labels - {"".join(reading.name_words)}):
-        if len(label) >= 5 and (label in words or label in pairs):
-            yield Finding(
-                "brand_is_link", 1.0, f"names the very thing that their link sells ({label})"
-            )
+    joined = {first + second for first, second in pairwise(words)}
+    for label in sorted(labels):
+        if len(label) >= 5 and (label in words or label in joined):
+            reason = f"names the very thing that their link sells ({label})"
+            yield Finding("brand_is_link", 1.0, reason)
             return
 
 
@@ -99,7 +109,7 @@ def _candidates(reading: Reading) -> Iterator[Candidate]:
         at = places.get(word, [])
         if any(place and words[place - 1] in PERSONS for place in at):
             continue
-        strength = 0.25 * (shaped or compound) + 0.3 * (seen[word] > 1)
+        strength = 0.45 * (shaped or compound) + 0.3 * (seen[word] > 1)
         yield Candidate(written, strength + _surroundings(words, at, praised))
 
 

@@ -27,6 +27,7 @@ KINDS = {
     "outcome": (3, "tells of a happy end"),
     "soft_plug": (3, "steers readers to a product or a site"),
     "sweeping": (2, "says that everybody should have it"),
+    "hidden_link": (1, "explains how to put an address together"),
     "contact": (2, "asks to be contacted elsewhere"),
     "no_tie": (1, "says that they have no part in it: speaks for them"),
     "tie": (1, "says openly how they are connected: speaks for them"),

@@ -27,6 +27,12 @@ _AGED = re.compile(
 _NAMED_REPLY = re.compile(
     r"^\W{0,3}@?[A-ZÀ-Þ][\w.'-]{1,20}(?:\s[A-ZÀ-Þ][\w.'-]{1,20})?\s?[,:–—-]\s"
 )
+_GREETINGS = frozenset(
+    "hi hello hey thanks thank yes no well oh ok okay great good sorry also however so and but hallo "
+    "guten danke ja nein bonjour merci oui non salut hola gracias si buenas buenos ola obrigado "
+    "obrigada sim ciao buongiorno grazie dag goedemiddag goedemorgen goedenavond goedendag bedankt "
+    "nee nice wow please".split()
+)
 _FIRST_PERSON = frozenset(
     "i im ive id me my mine myself ich mir mich mein meine meinen meinem meiner je j me m moi mon "
     "ma mes yo mi mis me conmigo eu meu minha meus minhas mim io mio mia miei mie mi ik mij mijn "
@@ -72,7 +78,11 @@ def answers(reading: Reading) -> Iterator[Finding]:
             yield Finding(
                 "answers_parent", rising(common, 3), "answers what was said before: speaks for them"
             )
-    if _NAMED_REPLY.match(reading.text):
+    if (
+        _NAMED_REPLY.match(reading.text)
+        and reading.words[:1]
+        and reading.words[0] not in _GREETINGS
+    ):
         yield Finding("names_reader", 1.0, "answers somebody by name: speaks for them")
     if reading.post.is_reply:
         yield Finding("is_reply", 1.0, "is a reply in a thread: speaks for them")
@@ -81,6 +91,7 @@ def answers(reading: Reading) -> Iterator[Finding]:
 def nothing_to_gain(reading: Reading) -> Iterator[Finding]:
     """Find a text that leads nowhere and praises nothing: nobody profits from it."""
     leads = any(kind not in (Kind.HEALTH, Kind.REFERENCE) for kind in reading.link_kinds)
+    leads = leads or bool(reading.distinct("own_site") or reading.distinct("channel"))
     named = reading.author_link and reading.author_kind not in (
         Kind.PERSONAL, Kind.HEALTH, Kind.REFERENCE,
     )  # fmt: skip

@@ -158,7 +158,11 @@ def beside_the_subject(reading: Reading) -> Iterator[Finding]:
 def praise_only(reading: Reading) -> Iterator[Finding]:
     """Find praise that could stand under any page, with a link behind it to profit from."""
     praise = reading.distinct("page_praise") + reading.distinct("blog_talk")
-    if praise < 2 or reading.author_kind in (Kind.PERSONAL, Kind.HEALTH, Kind.REFERENCE):
+    if (
+        praise < 1
+        or len(reading.words) > 120
+        or reading.author_kind in (Kind.PERSONAL, Kind.HEALTH, Kind.REFERENCE)
+    ):
         return
     common = len(reading.subjects & reading.article_subjects)
     if (reading.author_link or _strange_links(reading)) and common <= 2:

@@ -1,0 +1,39 @@
+"""Scores for comments by models that never saw their like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from questions.spam.training import (
+    FOREIGN,
+    Example,
+    Recipe,
+    score_of,
+    total_of,
+    train,
+    without_near_copies,
+)
+
+
+def cross_fit(
+    examples: Sequence[Example],
+    part_of: Callable[[Example], str],
+    *,
+    always: Sequence[Example] = (),
+    recipe: Recipe = FOREIGN,
+) -> list[float]:
+    """Score each example by a model trained on the other parts, and on `always`.
+
+    A part may be a source, a file or a category. Near-copies of what is tested are taken
+    out of what is trained on.
+    """
+    scores = [0.0] * len(examples)
+    for part in sorted({part_of(item) for item in examples}):
+        tested = [index for index, item in enumerate(examples) if part_of(item) == part]
+        keys = {examples[index].copy_key for index in tested if examples[index].copy_key}
+        others = [item for item in examples if part_of(item) != part]
+        others = [item for item in (*always, *others) if item.copy_key not in keys]
+        model = train(without_near_copies(others), recipe)
+        for index in tested:
+            scores[index] = score_of(total_of(model, examples[index]))
+    return scores

@@ -1,0 +1,66 @@
+"""The trained figures: read from the shipped file, or the weights set by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from questions.spam.weights import PRIOR, WEIGHTS
+
+SHIPPED_FILE = "figures.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A prior, a weight for each finding, and weights for tokens within a bound."""
+
+    prior: float
+    weights: Mapping[str, float]
+    tokens: Mapping[str, float] = field(default_factory=dict)
+    bound: float = 0.0
+    version: str = "hand"
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+
+def by_hand() -> Model:
+    """Return the weights as set by hand, with nothing learnt."""
+    return Model(PRIOR.start, {name: weight.start for name, weight in WEIGHTS.items()})
+
+
+@cache
+def shipped() -> Model:
+    """Return the shipped figures; those set by hand where there is no file."""
+    source = files(__package__).joinpath("data", SHIPPED_FILE)
+    return from_json(source.read_text("utf-8")) if source.is_file() else by_hand()
+
+
+def from_json(text: str) -> Model:
+    """Read a model; a finding that the file does not know keeps its weight set by hand."""
+    figures = json.loads(text)
+    known = {name: weight.start for name, weight in WEIGHTS.items()}
+    trained = {name: weight for name, weight in figures["weights"].items() if name in known}
+    return Model(
+        prior=figures["prior"],
+        weights=known | trained,
+        tokens=figures["tokens"],
+        bound=figures["bound"],
+        version=figures["version"],
+        about=figures["about"],
+    )
+
+
+def to_json(model: Model) -> str:
+    """Write a model, the same bytes for the same figures."""
+    figures = {
+        "about": model.about,
+        "bound": model.bound,
+        "prior": model.prior,
+        "tokens": model.tokens,
+        "version": model.version,
+        "weights": model.weights,
+    }
+    return json.dumps(figures, ensure_ascii=False, indent=0, sort_keys=True) + "\n"

@@ -1,0 +1,39 @@
+"""Labelled comments from JSON Lines files, for training and measuring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from questions.spam.jsonlines import BadLine, post_of, row_from
+from questions.spam.training import Example, example_of
+
+
+def read_samples(paths: Iterable[Path]) -> list[Example]:
+    """Read labelled files in the order given. Raises BadLine, naming file and line."""
+    return [example for path in paths for example in _read(path)]
+
+
+def _read(path: Path) -> Iterator[Example]:
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                try:
+                    yield _example(line, number, path.stem)
+                except BadLine as error:
+                    raise BadLine(f"{path.name}: {error}") from error
+
+
+def _example(line: str, number: int, source: str) -> Example:
+    row = row_from(line, number)
+    label = row.get("label")
+    if label not in (0, 1):
+        raise BadLine(f"line {number}: “label” is neither 0 nor 1")
+    return example_of(
+        post_of(row, number),
+        int(label),
+        source=str(row.get("source") or source),
+        category=str(row.get("category") or ""),
+        language=str(row.get("language") or ""),
+        name=str(row.get("id") or f"line {number}"),
+    )
