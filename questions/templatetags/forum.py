@@ -108,10 +108,14 @@ def opening(html: str, words: int = 30) -> str:
 
 
 @register.filter
-def lead_quote(html: str, sentences: int = 2) -> str:
-    """A few whole sentences from the beginning of a letter or an answer."""
-    text = " ".join(_paragraphs(html))
-    return " ".join(re.split(r"(?<=[.!?])\s+", text, maxsplit=sentences)[:sentences])
+def lead_quote(html: str, enough: int = 180) -> str:
+    """Whole sentences from the beginning of a letter or an answer, until they say enough."""
+    quote = ""
+    for sentence in re.split(r"(?<=[.!?])\s+", " ".join(_paragraphs(html))):
+        quote = f"{quote} {sentence}".strip()
+        if len(quote) >= enough:
+            break
+    return quote
 
 
 def _paragraphs(html: str) -> list[str]:
