@@ -27,9 +27,9 @@ def follow(*, question: Question, writer: "Writer") -> Subscription:
     )
     if is_new and subscription.confirmed_at is None:
         notifying.confirm_subscription(subscription)
-    elif subscription.stopped_at is not None and writer.user is not None:
-        subscription.stopped_at = None
-        subscription.save(update_fields=["stopped_at"])
+    elif not is_new and writer.user is not None:
+        # The account has proved the address, whoever typed it first.
+        confirm(subscription)
     return subscription
 
 
