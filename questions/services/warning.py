@@ -17,6 +17,8 @@ SHOP_LINKS = frozenset({"link_shop", "link_affiliate"})
 # What else may be said against the text: more about the same link, and nothing about its words.
 MAY_STAND_BESIDE = frozenset({"link_plain", "link_last", "link_label", "link_keywords"})
 DISCLOSURES = frozenset({"tie", "no_tie", "pasted_denial"})
+# Lighter signs against a text do not decide whether it reads sincerely.
+WEIGHTY = 0.3
 # As much as own experience with a particular, or a question and the first person, weighs.
 SINCERE_ENOUGH = 1.0
 
@@ -32,7 +34,7 @@ def may_help(verdict: Verdict) -> bool:
     """Whether a sentence about the link could change this verdict."""
     if verdict.outcome != Outcome.HOLD:
         return False
-    against = {item.name for item in verdict.reasons if item.weight > 0}
+    against = {item.name for item in verdict.reasons if item.weight >= WEIGHTY}
     for_them = -sum(item.weight for item in verdict.reasons if item.weight < 0)
     is_disclosed = any(item.name in DISCLOSURES for item in verdict.reasons)
     return (

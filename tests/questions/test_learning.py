@@ -256,6 +256,17 @@ def test_the_sites_own_thresholds_decide():
     assert comment.screenings.get().thresholds.hold > 0.9
 
 
+def test_the_workbench_draws_the_thresholds_that_decided(moderator_client):
+    judged(60, 0.9)
+    learning.recalibrate()
+    comment = held()
+    screening.screen_comment(comment, Sender())
+    Comment.objects.filter(pk=comment.pk).update(state="pending")
+    FilterMemory.objects.update(hold_from=None)
+    page = moderator_client.get("/moderation/").content.decode()
+    assert "texts are held from 0.90" in page
+
+
 # --- Rows for training ----------------------------------------------------------------------
 
 

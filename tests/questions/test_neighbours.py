@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 
 from questions.models import OutboxMail, Report
+from questions.services import neighbours
 from questions.services.asking import Letter, add_detail, submit_question
 from questions.services.moderating import report
 from questions.services.sending import Sender
 from questions.spam import Evidence, Outcome, Verdict
+from questions.spam.weights import WEIGHTS
 from tests.factories import make_comment, make_question
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,11 @@ def test_experts_hear_of_a_detail_unless_it_is_spam(judged, outcome, mails):
     assert OutboxMail.objects.count() == mails
 
 
+def test_the_names_that_this_room_knows_are_the_filters():
+    known = neighbours.SLOGANS | neighbours.OFFERS | neighbours.PLACES
+    assert known <= set(WEIGHTS)
+
+
 # --- Names ----------------------------------------------------------------------------------
 
 
@@ -104,8 +111,8 @@ def test_a_second_slogan_opens_the_same_report_again(reader_client, reader):
 def test_a_plain_name_and_a_slogan_over_nothing_are_no_news(reader_client, reader):
     reader_client.post(PROFILE, {"name": "Best Insoles Online"})
     make_comment(author=reader)
-    reader_client.post(PROFILE, {"name": "Rita from Leeds"})
-    reader_client.post(PROFILE, {"name": "Rita from Leeds"})
+    for name in ("Rita from Leeds", "Rita from Leeds", "Maria da Silva Santos de Oliveira"):
+        reader_client.post(PROFILE, {"name": name})
     assert not Report.objects.exists()
 
 
@@ -143,6 +150,7 @@ def test_promotion_sent_as_a_report_is_no_work_for_moderators(client):
     [
         "Rude.",
         "He advertises his shop www.footcare-shop.example",
+        "Same shop as the viagra casino spam yesterday: https://casino-bonus.example",
         "This is the spam of yesterday: buy now at https://cheap-pills.example with 20% discount",
         PILLS,
     ],
