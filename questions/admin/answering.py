@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -88,7 +88,7 @@ def _refused(
         return JsonResponse({"message": words}, status=422)
     fresh = read_screen(screen.user, screen.question.pk)
     if fresh is None:
-        raise Http404
+        return _kept_text(request, site, NOT_YOURS_NOW, status=404)
     return _page(request, fresh, form, site, status=422)
 
 
