@@ -9,7 +9,7 @@ from django.db.models import F, Max
 from accounts.models import User
 from questions.demo.letters import BY_HAND, Calendar, Row, flat
 from questions.demo.people import Cast
-from questions.models import Comment, Question
+from questions.models import Comment, Question, Report
 from questions.services import commenting, moderating
 from questions.signatures import make_signature
 from questions.spam import Evidence, Outcome
@@ -31,6 +31,7 @@ def load_thread(question: Question, row: Row, cast: Cast, calendar: Calendar) ->
         )
         _publish(posted[id(comment)], comment, moderator)
     for comment, _ in replies:
+        _report(posted[id(comment)], comment, cast, calendar)
         _settle(posted[id(comment)], comment, moderator)
         _set_back(posted[id(comment)], comment, calendar)
     last = question.comments.approved().aggregate(last=Max("created_at"))["last"]
@@ -65,11 +66,22 @@ def _guest(row: Mapping[str, str]) -> commenting.Writer:
 
 
 def _publish(comment: Comment, row: Row, moderator: User) -> None:
-    """What the filter holds and the file means to be public, a moderator has approved."""
-    wanted = row.get("state", State.APPROVED)
-    if row.get("judge") or comment.is_approved or wanted == State.PENDING:
-        return
-    moderating.decide(comment, action="approve", by=moderator)
+    """What the filter holds and the file means to be public, a moderator has approved.
+
+    Whatever was replied to was public once, also what the file leaves to the filter.
+    """
+    left_to_wait = row.get("judge") or row.get("state") == State.PENDING
+    if not comment.is_approved and (row["replies"] or not left_to_wait):
+        moderating.decide(comment, action="approve", by=moderator)
+        comment.refresh_from_db(fields=["state", "approved_at"])
+
+
+def _report(comment: Comment, row: Row, cast: Cast, calendar: Calendar) -> None:
+    """Readers with accounts who said that a reply should not stand."""
+    for given in row.get("reports", ()):
+        reporter, key = cast.members[given["by"]], f"demonstration-{given['by']}"
+        made = moderating.report(comment, reason=given["reason"], sender_key=key, reporter=reporter)
+        Report.objects.filter(pk=made.pk).update(created_at=calendar.at(given["days_ago"]))
 
 
 def _settle(comment: Comment, row: Row, moderator: User) -> None:
@@ -94,12 +106,14 @@ def _hold(comment: Comment) -> None:
 
 
 def _set_back(comment: Comment, row: Row, calendar: Calendar) -> None:
-    """Written on its day; whatever a moderator decided followed within the hours after."""
+    """Written on its day; what a moderator decided followed soon, or once readers had spoken."""
     written = calendar.at(row["days_ago"])
-    decided = calendar.at(row["days_ago"] * 0.999)
+    answered = [*row["replies"], *row.get("reports", ())] if row.get("state") else []
+    decided = calendar.at(min(other["days_ago"] for other in [row, *answered]) * 0.999)
     mine = Comment.objects.filter(pk=comment.pk)
     mine.update(created_at=written)
     mine.filter(approved_at__isnull=False).update(approved_at=F("created_at"))
     mine.filter(decided_at__isnull=False).update(decided_at=decided)
     comment.screenings.update(created_at=written)
     comment.decisions.update(created_at=decided)
+    comment.reports.filter(handled_at__isnull=False).update(handled_at=decided)

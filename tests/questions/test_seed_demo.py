@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import ExpertProfile, User
 from accounts.roles import is_expert, is_moderator, is_owner
-from questions.demo.loader import load_demonstration
+from questions.demo.loader import SOURCE, load_demonstration
 from questions.demo.people import PASSWORD
 from questions.mail.outbox import queue, without_mail
 from questions.models import (
@@ -27,6 +27,7 @@ from questions.models import (
     ImportedItem,
     OutboxMail,
     Question,
+    Report,
     Screening,
     Topic,
 )
@@ -44,6 +45,7 @@ TABLES = (
     Comment,
     Screening,
     Decision,
+    Report,
     ImportedItem,
 )
 
@@ -113,6 +115,14 @@ def test_a_removed_reply_has_its_decision_and_leaves_its_replies():
         assert is_moderator(decision.moderator)
         assert decision.reason
         assert comment.replies.exists()
+
+
+def test_readers_have_reported_replies_and_one_report_was_answered():
+    assert Report.objects.open().count() >= 2
+    assert all(report.comment.is_approved for report in Report.objects.open())
+    handled = Report.objects.get(handled_at__isnull=False)
+    assert handled.comment.state == "removed"
+    assert handled.created_at < handled.handled_at == handled.comment.decided_at
 
 
 def test_experts_and_askers_are_marked_in_the_threads():
@@ -229,6 +239,28 @@ def test_without_debug_it_refuses(settings):
     settings.DEBUG = False
     with pytest.raises(CommandError, match="DEBUG=1 only"):
         call_command("seed_demo")
+
+
+def test_a_stricter_filter_costs_no_thread_its_replies(filter_says):
+    """What the files mean to be public a moderator has approved; the filter may change."""
+    first = Question.objects.earliest("submitted_at")
+    ImportedItem.objects.get(source=SOURCE, external_id="1").delete()
+    filter_says("hold")
+    load_demonstration(lambda line: None)
+    again = Question.objects.filter(title=first.title).latest("pk")
+    assert again.pk != first.pk
+    assert again.comments.approved().count() == first.comments.approved().count() > 10
+    overruled = again.comments.filter(decisions__to_state="approved")
+    assert overruled.count() == again.comments.count()
+
+
+def test_what_the_file_holds_waits_whatever_the_filter_says(filter_says):
+    ImportedItem.objects.get(source=SOURCE, external_id="20").delete()
+    filter_says("approve")
+    load_demonstration(lambda line: None)
+    held = Comment.objects.filter(state="pending", author__isnull=False).latest("pk")
+    assert held.screenings.first().outcome == "hold"
+    assert held.screenings.first().reasons[0]["name"] == "second_look"
 
 
 def test_the_pages_show_it(client):
