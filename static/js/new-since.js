@@ -24,13 +24,15 @@ const mark = (comment) => {
   const badge = document.createElement("span");
   badge.className = "badge badge-new";
   badge.textContent = "New";
-  const marks = comment.querySelectorAll(":scope > .comment-card h3 :is(bdi:first-child, .badge)");
+  const marks = comment.querySelectorAll(":scope > .comment-card h3 > :is(bdi, .badge)");
   [...marks].at(-1)?.after(" ", badge);
 };
 
 const isNew = (comment, since) => {
   const time = comment.querySelector(":scope > .comment-card .comment-head time");
-  return time && Date.parse(time.dateTime) > since && !comment.matches(":target, .waiting");
+  // What was just posted is not news to its author; ":target" may not be set yet.
+  const isOwn = `#${comment.id}` === location.hash || comment.matches(".waiting");
+  return time && Date.parse(time.dateTime) > since && !isOwn;
 };
 
 const lead = (fresh) => {
