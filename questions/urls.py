@@ -3,7 +3,8 @@
 from django.urls import path
 
 from questions.feeds import QuestionFeed, SiteFeed, TopicFeed
-from questions.views import ask, browse, comment, editor, follow, mine, moderate
+from questions.views import ask, browse, comment, editor, follow, mine
+from questions.views.moderation import comments, history, letters
 
 app_name = "questions"
 
@@ -45,12 +46,12 @@ urlpatterns = [
     path("accounts/data/", mine.data, name="my_data"),
     path("accounts/data/my-data.json", mine.download, name="my_data_file"),
     # Moderators
-    path("moderation/", moderate.comments, name="moderation"),
-    path("moderation/comments/<int:pk>/", moderate.decide, name="decide"),
-    path("moderation/comments/", moderate.decide_many, name="decide_many"),
-    path("moderation/decisions/", moderate.decisions, name="decisions"),
-    path("moderation/undo/", moderate.undo, name="undo"),
-    path("moderation/questions/", moderate.questions, name="moderate_questions"),
-    path("moderation/questions/<int:pk>/", moderate.question, name="moderate_question"),
-    path("moderation/reports/", moderate.reports, name="reports"),
+    path("moderation/", comments.queue, name="moderation"),
+    path("moderation/comments/<int:pk>/", comments.decide, name="decide"),
+    path("moderation/comments/", comments.decide_many, name="decide_many"),
+    path("moderation/decisions/", history.decisions, name="decisions"),
+    path("moderation/undo/", history.undo, name="undo"),
+    path("moderation/questions/", letters.questions, name="moderate_questions"),
+    path("moderation/questions/<int:pk>/", letters.question, name="moderate_question"),
+    path("moderation/reports/", comments.reports, name="reports"),
 ]

@@ -1,0 +1,1 @@
+"""The moderators' workbench. Every view passes the one gate."""
