@@ -22,6 +22,8 @@ def save_draft(
     """Store an expert's draft. `version` is the one that the writer started from, None for a new
     answer; raises ValidationError when a newer one was stored meanwhile.
     """
+    # The letter's lock comes before the answer's, everywhere: two windows wait for each other.
+    question = lock(question)
     if not policy.can_answer(expert.user, question):
         raise PermissionDenied
     if is_blank(body):
@@ -64,6 +66,7 @@ def publish_text(*, question: Question, by: User, body: str, version: int | None
 
     Raises ValidationError, and stores nothing, when the text or its version is refused.
     """
+    question = lock(question)
     answer = Answer.objects.filter(question=question, expert=by.expert).first()
     if answer is not None and answer.is_published:
         return revise_answer(answer, body=body, by=by, version=version)
