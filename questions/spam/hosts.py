@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from questions.spam.links import Link
 from questions.spam.text import words_of
+from questions.spam.words import word_lists
 
 
 class Kind(StrEnum):
@@ -24,31 +25,8 @@ class Kind(StrEnum):
     VICE = "vice"
 
 
-# Health services, public bodies and journals that readers point each other to.
-_HEALTH = frozenset(
-    "nhs.uk nhs.scot nhsinform.scot nih.gov who.int cdc.gov nice.org.uk hse.ie mayoclinic.org "
-    "clevelandclinic.org hopkinsmedicine.org harvard.edu cochrane.org cochranelibrary.com bmj.com "
-    "thelancet.com nejm.org jama.com jamanetwork.com jospt.org nature.com sciencedirect.com "
-    "springer.com wiley.com tandfonline.com frontiersin.org mdpi.com plos.org doi.org "
-    "biomedcentral.com sagepub.com oup.com sleepfoundation.org sleepeducation.org aasm.org "
-    "versusarthritis.org arthritis.org csp.org.uk physio-pedia.com aapsm.org acsm.org "
-    "patient.info mind.org.uk samaritans.org redcross.org bda.uk.com eatright.org diabetes.org "
-    "diabetes.org.uk heart.org bhf.org.uk rcplondon.ac.uk rcpsych.ac.uk healthdirect.gov.au "
-    "betterhealth.vic.gov.au familydoctor.org medlineplus.gov uptodate.com medscape.com "
-    "gesundheitsinformation.de rki.de bzga.de aok.de tk.de dak.de barmer.de igel-monitor.de "
-    "awmf.org dge.de dgsm.de deutsche-rheuma-liga.de patienten-information.de gesund.bund.de "
-    "apotheken-umschau.de gesundheit.gv.at sozialversicherung.at bag.admin.ch hug.ch "
-    "gesundheitsfoerderung.ch ameli.fr sante.fr has-sante.fr santepubliquefrance.fr inserm.fr "
-    "anses.fr vidal.fr sante.gouv.fr mangerbouger.fr institut-sommeil-vigilance.org aphp.fr "
-    "santecanada.gc.ca quebec.ca inesss.qc.ca sciensano.be mongeneraliste.be kce.fgov.be "
-    "sanidad.gob.es aemps.gob.es semfyc.es fisterra.com msssi.es imss.gob.mx salud.gob.ar "
-    "sns24.gov.pt sns.gov.pt dgs.pt saude.gov.br gov.br fiocruz.br bvsalud.org scielo.br "
-    "scielo.org drauziovarella.uol.com.br salute.gov.it iss.it issalute.it humanitas.it aifa.gov.it "
-    "ospedalebambinogesu.it fondazioneveronesi.it thuisarts.nl rivm.nl voedingscentrum.nl "
-    "gezondheidenwetenschap.be hersenstichting.nl gezondheidsraad.nl ggdghor.nl umcutrecht.nl "
-    "service-public.fr bgw-online.de dguv.de gov.uk citizensadvice.org.uk moneyhelper.org.uk nibud.nl "
-    "verbraucherzentrale.de rhs.org.uk stepchange.org banque-france.fr radboudumc.nl amsterdamumc.org reumanederland.nl slaapinfo.nl".split()
-)
+_LISTS = word_lists("hosts")
+_TRADE = _LISTS["trade"]
 _PUBLIC = re.compile(
     r"\.(?:gov|edu|mil|int)$|\.(?:gov|govt|gouv|gob|gv|go|edu|ac|nhs|mil)\.[a-z]{2}$|"
     r"\.(?:gc\.ca|admin\.ch|bund\.de|fgov\.be|europa\.eu|overheid\.nl|gouvernement\.fr)$"
@@ -60,36 +38,6 @@ _HEALTH_WORDS = re.compile(
     r"gesundheitsamt|krankenkasse|health-?service|public-?health|sante-?publique|red-?cross|"
     r"rotes-?kreuz|croix-?rouge|cruz-?roja|service-public|bund|ministerio|ministero|verbraucherzentrale|test-?achats)(?=[.-])"
 )
-_REFERENCE = frozenset(
-    "wikipedia.org wikimedia.org wiktionary.org archive.org youtube.com youtu.be vimeo.com "
-    "bbc.co.uk bbc.com theguardian.com nytimes.com npr.org lemonde.fr lefigaro.fr liberation.fr "
-    "spiegel.de zeit.de sueddeutsche.de faz.net ard.de zdf.de ndr.de elpais.com elmundo.es rtve.es "
-    "publico.pt globo.com folha.uol.com.br corriere.it repubblica.it ansa.it nos.nl nrc.nl "
-    "volkskrant.nl vrt.be rtbf.be radiofrance.fr arte.tv stiftung-warentest.de test.de quechoisir.org "
-    "which.co.uk consumentenbond.nl altroconsumo.it ocu.org consumerreports.org runnersworld.com "
-    "irunfar.com letsrun.com strava.com parkrun.org.uk parkrun.com reddit.com goodreads.com "
-    "github.com stackexchange.com medium.com ted.com podcasts.apple.com sciencedaily.com "
-    "theconversation.com sockdoc.com britannica.com openstreetmap.org sweatscience.com".split()
-)
-_SHORTENERS = frozenset(
-    "bit.ly tinyurl.com goo.gl t.co ow.ly is.gd buff.ly cutt.ly rb.gy shorturl.at tiny.cc bl.ink "
-    "rebrand.ly amzn.to linktr.ee wa.me t.me adf.ly shorte.st lnkd.in s.id v.gd clck.ru beacons.ai "
-    "bio.link msha.ke chat.whatsapp.com".split()
-)
-_CHEAP_TLDS = frozenset(
-    "xyz top click icu buzz loan bid win vip shop store site online club cyou link download "
-    "stream trade deals sale promo bet casino poker pw tk ml ga cf gq su ws".split()
-)
-_TRADE = (
-    "shop store buy cheap deal deals discount outlet coupon coupons promo sale sales market mall "
-    "price prices bestprice wholesale warehouse supply supplies factory express direct dropship "
-    "boutique tienda loja negozio winkel kaufen guenstig billig rabatt gutschein acheter pascher "
-    "comprar barato barata ofertas oferta descuento acquista offerte sconto sconti kopen goedkoop "
-    "korting aanbieding webshop onlineshop eshop superstore megastore depot bazaar bargain "
-    "order bestellen commander versand vente achat magasin vendita moinscher soldes affiliate "
-    "reviews review bestof top10 best10 bargains bulk testsieger gewinn kaufberatung vergleich "
-    "comparatif bonplan bonsplans promos ofertas rebajas saldi aanbiedingen"
-).split()
 # Joined to other words only at either end: "ideal", "small" and "bishop" sell nothing.
 _TRADE_PARTS = re.compile(
     r"^(?:cheap|buy|shop|best|discount|order|deals|acheter|comprar|kaufen|kopen|billig|guenstig)"
@@ -97,7 +45,7 @@ _TRADE_PARTS = re.compile(
     r"discounts?|coupons?|sales?|prices?|wholesale|warehouse|suppl(?:y|ies|ements?)|express|"
     r"boutique|tienda|loja|negozio|winkel|bazaar|reviews?|offers?|ofertas?|offerte|reviewed|bargains?|testsieger|vergleich|comparatif)$"
 )
-_TRADE_WHOLE = frozenset(_TRADE) | {"pro", "hq", "now", "best", "get", "my", "the", "official"}
+_TRADE_WHOLE = _TRADE | {"pro", "hq", "now", "get", "my", "the", "official"}
 _VICE = re.compile(
     "casino|poker|slots?(?=[.-]|$)|betting|gambl|porn|xxx|escort|sexcam|viagra|cialis|levitra|"
     "kamagra|pharmac(?:y|ie)-?(?:online|rx)|rx-?pills|pills|payday|loans?(?=[.-]|$)|kredit-?ohne|"
@@ -147,11 +95,11 @@ def kind_of(link: Link, *, trusted: Iterable[str] = (), author_words: Iterable[s
 
 @lru_cache(maxsize=1024)
 def _kind_by_host(host: str, owner: str) -> Kind:
-    if owner in _HEALTH or host in _HEALTH or _PUBLIC.search(host):
+    if {owner, host} & _LISTS["health"] or _PUBLIC.search(host):
         return Kind.HEALTH
-    if owner in _REFERENCE or host in _REFERENCE:
+    if {owner, host} & _LISTS["reference"]:
         return Kind.REFERENCE
-    if owner in _SHORTENERS or host in _SHORTENERS:
+    if {owner, host} & _LISTS["shorteners"]:
         return Kind.SHORTENER
     name = host.rsplit(".", 1)[0]
     if _VICE.search(name):
@@ -160,7 +108,7 @@ def _kind_by_host(host: str, owner: str) -> Kind:
         return Kind.SHOP
     if _HEALTH_WORDS.search(host):
         return Kind.HEALTH
-    return Kind.CHEAP if host.rsplit(".", 1)[-1] in _CHEAP_TLDS else Kind.PLAIN
+    return Kind.CHEAP if host.rsplit(".", 1)[-1] in _LISTS["cheap"] else Kind.PLAIN
 
 
 def is_own_question(link: Link) -> bool:

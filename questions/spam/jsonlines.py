@@ -75,5 +75,5 @@ def post_of(row: Mapping[str, Any], number: int) -> Post:
     is_reply = row.get("is_reply")
     if is_reply is not None and not isinstance(is_reply, bool):
         raise BadLine(f"line {number}: “is_reply” is neither true nor false")
-    texts = {name: value or "" for name, value in fields.items()}
+    texts: dict[str, Any] = {name: value or "" for name, value in fields.items()}
     return Post(is_reply=bool(is_reply), **texts)

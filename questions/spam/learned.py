@@ -105,7 +105,7 @@ def _shapes(reading: Reading) -> Iterable[str]:
     if reading.emails:
         yield "has:mail"
     yield f"length:{len(reading.words).bit_length()}"
-    yield from _marks(reading.text[:2000])
+    yield from _marks(reading.text[:1000])
 
 
 _MARKS = (("?", "asks"), ("!", "calls"), ("!!", "shouts"), ("…", "dots"), ("—", "dash"))

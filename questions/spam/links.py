@@ -3,45 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
+
+from questions.spam.words import word_lists
 
 MOST_LINKS = 60
 
-_TLDS = frozenset(
-    "com net org info biz edu gov int mil io co dev app xyz top shop store online site website club "
-    "live life blog health clinic care fit fitness run yoga diet shoes clothing fashion guru tips "
-    "space tech cloud digital agency media news today world global group company solutions "
-    "services systems center academy coach training school reviews deals sale promo bid loan "
-    "credit cash money finance bet casino poker win vip men icu cyou buzz click link download "
-    "stream pro one plus best cool fun zone network tv cc ws "
-    "de fr es pt it nl be at ch uk ie us ca au nz br ar mx cl pe se no dk fi pl cz sk hu ro bg gr "
-    "ru ua by kz tr il in cn jp kr tw hk sg my th vn ph za ng ke eu me is so to am ly gl ai tk ml "
-    "ga cf gq pw su example test".split()
-)
-# Words as well as top-level domains: "better.So" is a sentence without its space.
-_WORDLIKE_TLDS = frozenset(
-    "it is so to am me in at be no us my by de es se is ch life live run care fit best cool fun "
-    "one plus win men sale today world money cash link click news school training health co la "
-    "app top pro group media company services shoes diet tips".split()
-)
-_BEFORE_A_HOST = frozenset(
-    "visit at on see site website from www sur chez auf bei unter op bij su en em via url web "
-    "page sito sitio seite page blog".split()
-)
-_SECOND_LEVEL = frozenset("co com org net ac gov edu nhs gob gouv or ne".split())
-# One owner for each name below these.
-_SHARED_HOSTS = frozenset(
-    "wordpress.com blogspot.com github.io tumblr.com wixsite.com weebly.com substack.com "
-    "jimdo.com over-blog.com canalblog.com livejournal.com typepad.com jigsy.com".split()
-)
+_LISTS = word_lists("hosts")
 _MARKED = re.compile(r"(?:h(?:tt|xx)ps?\s?:\s?//|www\.)([^\s<>\"'\])|]{3,2000})", re.IGNORECASE)
 _BARE = re.compile(
     r"(?<![\w@.\-/])((?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}([a-z]{2,12}))(?![\w@-])(/[^\s<>\"')\]]{0,500})?",
     re.IGNORECASE,
 )
 _SPELLED = re.compile(
-    r"\b([a-z0-9][a-z0-9-]{1,40})\s?[\[({]?\s?(?:dot|punkt|point|punto|ponto|punt)\s?[\])}]?\s?"
+    r"(?<![\w-])([a-z0-9][a-z0-9-]{1,40})\s?[\[({]?\s?(?:dot|punkt|point|punto|ponto|punt)\s?[\])}]?\s?"
     r"(com|net|org|info|biz|shop|store|io|co|de|fr|es|it|nl|pt|eu|example)\b",
     re.IGNORECASE,
 )
@@ -63,7 +41,7 @@ _HTML = re.compile(
     r"<a\s[^<>]{0,300}?href\s?=\s?[\"']?([^\s\"'<>]{4,500})[^<>]{0,300}>([^<]{0,200})",
     re.IGNORECASE,
 )
-_BBCODE = re.compile(r"\[(?:url|link)(?:=([^\]\s]{4,300}))?\]([^\[]{0,100})", re.IGNORECASE)
+_BBCODE = re.compile(r"\[(?:url|link)(?:=([^\]\[\s]{4,300}))?\]([^\[]{0,100})", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[\[(]at[\])]\s?)[\w-]{1,60}\.[\w.-]{2,40}")
 _HOST = re.compile(r"(?:[^/@\s]{0,200}@)?([^/:?#\s]{1,253})(?::\d{1,5})?([/?#]\S*)?")
 
@@ -85,8 +63,10 @@ class Link:
 def owner_of(host: str) -> str:
     """Return the part of a host that one owner answers for: "a.b.co.uk" is "b.co.uk"."""
     parts = host.removeprefix("www.").split(".")
-    keep = 3 if len(parts) > 2 and parts[-2] in _SECOND_LEVEL and len(parts[-1]) <= 3 else 2
-    if ".".join(parts[-2:]) in _SHARED_HOSTS:
+    keep = (
+        3 if len(parts) > 2 and parts[-2] in _LISTS["second_level"] and len(parts[-1]) <= 3 else 2
+    )
+    if ".".join(parts[-2:]) in _LISTS["shared"]:
         keep = 3
     return ".".join(parts[-keep:])
 
@@ -106,7 +86,7 @@ def link_of(address: str) -> Link | None:
 def links_in(text: str) -> list[Link]:
     """Find the links of a folded text, each host and path once."""
     written = text.lower()
-    text = _plain_hosts(text)
+    text = plain_hosts(text)
     found: dict[tuple[str, str], Link] = {}
 
     def add(link: Link | None, label: str = "") -> None:
@@ -114,24 +94,31 @@ def links_in(text: str) -> list[Link]:
             spelled_out = link.host not in written
             found[link.host, link.path] = Link(link.host, link.path, label.strip(), spelled_out)
 
-    for match in islice(_MARKDOWN.finditer(text), MOST_LINKS):
-        if "." in match[2]:
-            add(link_of(match[2]), match[1])
-    for match in islice(_HTML.finditer(text), MOST_LINKS):
-        add(link_of(match[1]), match[2])
-    for match in islice(_BBCODE.finditer(text), MOST_LINKS):
-        add(link_of(match[1] or match[2]), match[2] if match[1] else "")
-    for match in islice(_MARKED.finditer(text), MOST_LINKS):
-        add(link_of(match[1]))
-    for match in islice(_BARE.finditer(text), MOST_LINKS * 4):
-        if _is_host(match, text):
-            add(link_of(match[1] + (match[3] or "")))
-    for match in islice(_SPELLED.finditer(text), MOST_LINKS):
-        add(link_of(f"{match[1]}.{match[2]}"))
+    for address, label in _addresses(text):
+        add(link_of(address), label)
     return list(found.values())
 
 
-def _plain_hosts(text: str) -> str:
+def _addresses(text: str) -> Iterator[tuple[str, str]]:
+    """Yield addresses with their visible words, the marked-up ones first."""
+    for match in islice(_MARKDOWN.finditer(text), MOST_LINKS):
+        if "." in match[2]:
+            yield match[2], match[1]
+    for match in islice(_HTML.finditer(text), MOST_LINKS):
+        yield match[1], match[2]
+    for match in islice(_BBCODE.finditer(text), MOST_LINKS):
+        yield match[1] or match[2], match[2] if match[1] else ""
+    for match in islice(_MARKED.finditer(text), MOST_LINKS):
+        yield match[1], ""
+    for match in islice(_BARE.finditer(text), MOST_LINKS * 4):
+        if _is_host(match, text):
+            yield match[1] + (match[3] or ""), ""
+    for match in islice(_SPELLED.finditer(text), MOST_LINKS):
+        yield f"{match[1]}.{match[2]}", ""
+
+
+@lru_cache(maxsize=8)
+def plain_hosts(text: str) -> str:
     """Write hosts plainly that were written "host (dot) com", "host . com" or "h o s t . c o m"."""
     text = _STARRED.sub(lambda match: match[0].replace("*", ""), text)
     text = _SPACED.sub(lambda match: "\x02" + match[0].replace(" ", "") + "\x03", text)
@@ -142,19 +129,19 @@ def _plain_hosts(text: str) -> str:
 def _is_host(match: re.Match[str], text: str) -> bool:
     """Tell a host from two words with a full stop between them."""
     name, tld = match[1], match[2].lower()
-    if tld not in _TLDS:
+    if tld not in _LISTS["tlds"]:
         return False
-    if tld not in _WORDLIKE_TLDS or match[3] or "-" in name or any(c.isdigit() for c in name):
+    if tld not in _LISTS["wordlike"] or match[3] or "-" in name or any(c.isdigit() for c in name):
         return True
     if match[2] != match[2].lower() or name[:1].isupper():
         return False
     before = text[max(0, match.start() - 12) : match.start()].lower().split()
-    return bool(before) and before[-1].strip(":,(") in _BEFORE_A_HOST
+    return bool(before) and before[-1].strip(":,(") in _LISTS["before"]
 
 
 def without_links(text: str) -> str:
     """Return the text's prose: links, markup and mail addresses replaced by a gap."""
-    text = _HTML.sub(r" \2 ", _plain_hosts(text))
+    text = _HTML.sub(r" \2 ", plain_hosts(text))
     text = _MARKDOWN.sub(r" \1 ", text)
     text = _EMAIL.sub(" ", _MARKED.sub(" ", text))
     return _BARE.sub(lambda match: " " if _is_host(match, text) else match[0], text)

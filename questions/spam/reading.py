@@ -14,7 +14,7 @@ from questions.spam.links import Link, emails_in, link_of, links_in, without_lin
 from questions.spam.text import fold, unspaced_words, words_of
 from questions.spam.types import Post
 
-MOST_WORDS = 2_500
+MOST_WORDS = 1_200
 # Kinds of phrases that may be a page's honest subject.
 SUBJECT_KINDS = frozenset({"vice", "offer", "benefit", "contact", "blog_talk"})
 # Phrases in a name that make it no person's: a site that bears it is no personal one.
@@ -56,7 +56,7 @@ class Reading:
     def words(self) -> Sequence[str]:
         words = words_of(self.prose)
         if len(words) > MOST_WORDS:
-            words = words[: MOST_WORDS - 500] + words[-500:]
+            words = words[: MOST_WORDS - 300] + words[-300:]
         return words + unspaced_words(self.prose)
 
     @cached_property

@@ -9,7 +9,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 # A longer text is judged by its head and its tail: plugs sit at either end.
-HEAD, TAIL = 8_000, 3_000
+HEAD, TAIL = 5_000, 1_500
 
 # Latin letters that Cyrillic and Greek letters are drawn like.
 _LOOKALIKES = str.maketrans(

@@ -23,7 +23,7 @@ WEIGHTS: dict[str, Weight] = {
     # What the author calls themselves.
     "name_slogan": Weight(2.6, 1.2, 3.5),
     "name_goods": Weight(1.5, 0.4, 2.5),
-    "name_plain": Weight(0.8, 0.0, 1.8),
+    "name_plain": Weight(1.0, 0.2, 2.0),
     "name_address": Weight(2.2, 1.0, 3.5),
     "name_long": Weight(1.5, 0.3, 2.5),
     "name_is_site": Weight(1.0, 0.2, 2.0),
@@ -33,7 +33,9 @@ WEIGHTS: dict[str, Weight] = {
     "author_cheap": Weight(1.4, 0.5, 2.2),
     "author_link": Weight(0.4, 0.0, 1.0),
     "author_own": Weight(-0.3, -0.8, 0.0),
-    "author_deep": Weight(0.8, 0.0, 1.5),
+    "author_deep": Weight(1.2, 0.2, 2.0),
+    "name_and_link": Weight(2.0, 0.8, 3.0),
+    "host_gibberish": Weight(1.6, 0.6, 2.6),
     "author_keywords": Weight(1.4, 0.4, 2.0),
     "mail_role": Weight(0.8, 0.2, 1.5),
     "mail_is_site": Weight(0.9, 0.2, 1.5),
@@ -116,7 +118,7 @@ WEIGHTS: dict[str, Weight] = {
     "question": Weight(-0.7, -1.5, -0.1),
     "answers_parent": Weight(-0.8, -1.5, 0.0),
     "names_reader": Weight(-0.4, -0.7, 0.0),
-    "is_reply": Weight(-0.2, -0.4, 0.0),
+    "is_reply": Weight(-0.5, -0.8, -0.3),
     "no_lead": Weight(-0.6, -1.2, 0.0),
     "no_gain": Weight(-0.8, -1.1, -0.2),
     "short": Weight(-0.4, -1.0, 0.0),
@@ -145,10 +147,10 @@ GROUPS: dict[str, float] = {
 GROUP_OF: dict[str, str] = {
     name: group
     for group, names in {
-        "links": "link_plain link_last link_label link_is_author many_links link_keywords author_link "
-        "author_deep link_own link_reference",
-        "pitch": "ad_copy benefit product_praise testimonial timed outcome soft_plug sweeping brand "
-        "brand_story brand_named brand_is_link",
+        "links": "link_plain link_last link_label link_is_author many_links link_keywords "
+        "author_link link_own link_reference",
+        "pitch": "ad_copy benefit product_praise testimonial timed outcome soft_plug sweeping "
+        "brand brand_story brand_named brand_is_link",
         "praise": "page_praise blog_talk template praise_for_link",
         "told": "mine first_person particulars symptom hedge downside",
         "empty": "no_lead no_gain short",

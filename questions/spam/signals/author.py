@@ -9,19 +9,12 @@ from questions.spam.hosts import Kind, bears_name, keyword_count
 from questions.spam.reading import SLOGANS, Reading
 from questions.spam.signals.base import Finding, Signal, rising
 from questions.spam.signals.names import GOODS
+from questions.spam.words import word_lists
 
 _SLOGAN_KINDS = ("trade", "vice", "offer", "call", "goods")
-_FREE_MAIL = frozenset(
-    "gmail googlemail yahoo ymail hotmail outlook live msn icloud me aol gmx web t-online freenet "
-    "orange wanadoo free laposte sfr libero virgilio tiscali uol bol terra sapo ziggo kpnmail "
-    "planet xs4all telenet skynet bluewin proton protonmail pm mail mailbox posteo fastmail "
-    "btinternet comcast verizon bigpond yandex reader example".split()
-)
+_FREE_MAIL = word_lists("names")["free_mail"]
+_ROLES = word_lists("names")["roles"]
 _CAMEL = re.compile(r"[a-z][A-Z]")
-_ROLES = frozenset(
-    "info sales contact support admin marketing office hello team service shop store press "
-    "kontakt vertrieb verkauf ventas ventes contato vendas vendite verkoop seo promo".split()
-)
 
 
 def name_is_slogan(reading: Reading) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -110,7 +110,9 @@ def _candidates(reading: Reading) -> Iterator[Candidate]:
         if any(place and words[place - 1] in PERSONS for place in at):
             continue
         strength = 0.45 * (shaped or compound) + 0.3 * (seen[word] > 1)
-        yield Candidate(written, strength + _surroundings(words, at, praised))
+        strength += _surroundings(words, at, praised)
+        # Without the article nobody knows whether the page is about that very thing.
+        yield Candidate(written, strength if reading.article_words else 0.6 * strength)
 
 
 def _stands_out(reading: Reading, match: re.Match[str], seen: int) -> bool:
@@ -120,7 +122,7 @@ def _stands_out(reading: Reading, match: re.Match[str], seen: int) -> bool:
     return not _starts_sentence(reading.prose, match.start())
 
 
-def _surroundings(words: list[str] | tuple[str, ...], at: list[int], praised: list[int]) -> float:
+def _surroundings(words: Sequence[str], at: list[int], praised: list[int]) -> float:
     before = any(place and words[place - 1] in BEFORE_A_BRAND for place in at)
     goods = any(not GOODS.isdisjoint(words[max(0, place - 3) : place + 4]) for place in at)
     near = sum(any(abs(place - spot) <= _NEAR for place in at) for spot in praised)

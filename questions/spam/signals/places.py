@@ -19,6 +19,8 @@ _KINDS = {
     Kind.REFERENCE: ("link_reference", "links to a source that readers know,"),
     Kind.HEALTH: ("link_health", "links to a health service or journal: speaks for them,"),
 }
+_NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{6,}")
+_LETTER_DIGIT = re.compile(r"[a-z]\d|\d[a-z]")
 _PHONE = re.compile(r"(?<![\d.,/-])(?:\+|00)?\d(?:[ ()./-]{0,2}\d){8,13}(?![\d])")
 _HANDLE = re.compile(r"(?<![\w@/.])@[a-z0-9_.]{4,30}\b", re.IGNORECASE)
 
@@ -69,6 +71,19 @@ def documents(reading: Reading) -> Iterator[Finding]:
         yield Finding("link_here", 1.0, "links to another question here: speaks for them")
 
 
+def unspeakable(reading: Reading) -> Iterator[Finding]:
+    """Find hosts that nobody could say: thrown away after use."""
+    links = [*reading.links, *([reading.author_link] if reading.author_link else [])]
+    for link in links:
+        label = link.owner.split(".")[0]
+        mixed = len(_LETTER_DIGIT.findall(label))
+        if len(label) >= 8 and (_NO_VOWEL.search(label) or mixed >= 3):
+            yield Finding(
+                "host_gibberish", 1.0, f"links to a host that nobody could say ({link.host})"
+            )
+            return
+
+
 def link_shape(reading: Reading) -> Iterator[Finding]:
     """Find a text that is little more than its link, or ends in one after generic words."""
     strange = [
@@ -90,9 +105,9 @@ def link_shape(reading: Reading) -> Iterator[Finding]:
 def author_and_text_agree(reading: Reading) -> Iterator[Finding]:
     """Find a text that sends readers where the author's name leads too."""
     author = reading.author_link
-    if author and any(link.owner == author.owner for link in reading.links):
-        if reading.author_kind not in (Kind.PERSONAL, Kind.HEALTH, Kind.REFERENCE):
-            yield Finding("link_is_author", 1.0, f"text and name both lead to {author.host}")
+    own = reading.author_kind in (Kind.PERSONAL, Kind.HEALTH, Kind.REFERENCE)
+    if author and not own and any(link.owner == author.owner for link in reading.links):
+        yield Finding("link_is_author", 1.0, f"text and name both lead to {author.host}")
 
 
 def contacts(reading: Reading) -> Iterator[Finding]:
@@ -110,6 +125,7 @@ SIGNALS: tuple[Signal, ...] = (
     many_links,
     link_marks,
     documents,
+    unspeakable,
     link_shape,
     author_and_text_agree,
     contacts,

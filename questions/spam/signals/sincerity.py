@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from questions.spam.hosts import Kind
 from questions.spam.reading import Reading
-from questions.spam.signals.brands import ENOUGH, best_brand
 from questions.spam.signals.base import Finding, Signal, rising
+from questions.spam.signals.brands import ENOUGH, best_brand
+from questions.spam.words import word_lists
 
 # A number with what it measures, in any of the seven languages.
 _MEASURE = re.compile(
@@ -27,17 +28,8 @@ _AGED = re.compile(
 _NAMED_REPLY = re.compile(
     r"^\W{0,3}@?[A-ZÀ-Þ][\w.'-]{1,20}(?:\s[A-ZÀ-Þ][\w.'-]{1,20})?\s?[,:–—-]\s"
 )
-_GREETINGS = frozenset(
-    "hi hello hey thanks thank yes no well oh ok okay great good sorry also however so and but hallo "
-    "guten danke ja nein bonjour merci oui non salut hola gracias si buenas buenos ola obrigado "
-    "obrigada sim ciao buongiorno grazie dag goedemiddag goedemorgen goedenavond goedendag bedankt "
-    "nee nice wow please".split()
-)
-_FIRST_PERSON = frozenset(
-    "i im ive id me my mine myself ich mir mich mein meine meinen meinem meiner je j me m moi mon "
-    "ma mes yo mi mis me conmigo eu meu minha meus minhas mim io mio mia miei mie mi ik mij mijn "
-    "me we our us wir uns nous notre nosotros nos noi".split()
-)
+_GREETINGS = word_lists("names")["greetings"]
+_FIRST_PERSON = word_lists("names")["first_person"]
 _PROMOTING = (
     "vice", "offer", "call", "urge", "channel", "own_site", "we_sell", "ad_copy", "benefit",
     "product_praise", "testimonial", "soft_plug", "sweeping", "contact", "template",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from questions.spam.hosts import Kind
 from questions.spam.languages import content_words, language_of
@@ -47,7 +48,7 @@ def holes(reading: Reading) -> Iterator[Finding]:
     words = reading.words
     found = [
         f"{first} {second}"
-        for first, second in zip(words, words[1:])
+        for first, second in pairwise(words)
         if first in _DETERMINERS
         and second in _NO_NOUN
         and (first, second) != ("this", "is")
@@ -64,7 +65,7 @@ def wrong_articles(reading: Reading) -> Iterator[Finding]:
     words = reading.words
     found = [
         f"{first} {second}"
-        for first, second in zip(words, words[1:])
+        for first, second in pairwise(words)
         if len(second) > 3
         and (
             (first == "a" and _VOWEL_SOUND.match(second))
@@ -105,24 +106,30 @@ def repeated(reading: Reading) -> Iterator[Finding]:
     words = [word for word in reading.words if len(word) > 3]
     if len(words) < 20:
         return
-    pairs = Counter(zip(words, words[1:], strict=False))
+    pairs = Counter(pairwise(words))
     (pair, most) = pairs.most_common(1)[0]
     if most >= 4 or (most >= 3 and most / len(words) > 0.04):
         yield Finding("repeated", rising(most - 2, 4), f"repeats “{' '.join(pair)}” {most} times")
 
 
 def name_in_text(reading: Reading) -> Iterator[Finding]:
-    """Find a text that repeats a name of several words that is no signature."""
-    name = reading.name_words
+    """Find the author's name used as a search phrase: as the heading, or in front of a link."""
+    name = reading.name.lower()
     if len(name) < 3:
         return
-    text = " ".join(reading.words)
-    if " ".join(name) in text[: -len(" ".join(name)) or None] or text.startswith(" ".join(name)):
+    text = reading.text.lower()
+    before_link = any(f"{name}{gap}" in text for gap in (" http", " www.", "\nhttp", " (http"))
+    if before_link and not reading.name_links:
+        yield Finding("name_and_link", 1.0, "signs with the name and a link, as link builders do")
+    heading = text[:200].lstrip().startswith(name) and len(reading.name_words) >= 2
+    if heading or (len(reading.name_words) >= 3 and name in text[: -len(name)]):
         yield Finding("name_in_text", 1.0, "the text repeats the author's name as a search phrase")
 
 
 def copied(reading: Reading) -> Iterator[Finding]:
     """Find text copied from the article or the parent, the worse with a link added."""
+    if not reading.article_words and not reading.parent_words:
+        return
     own = _unquoted_words(reading)
     shingles = list(zip(*(own[place:] for place in range(_SHINGLE)), strict=False))
     if len(shingles) < 4:
