@@ -15,7 +15,7 @@ INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check
 NO_PACKAGES = { printf '\nThe packages could not be installed. The lines above say why; most often the\nnetwork or the package index is out of reach. Then say make again.\n' >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick coverage lint format requirements check-python check-port clean
+.PHONY: help run test quick coverage lint format requirements screenshots check-python check-port clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -61,6 +61,9 @@ requirements: check-python $(TESTING) ## new exact versions from the .in files
 	    --custom-compile-command 'make requirements' $$set.in -o $$set.txt || exit 1; \
 	done
 	@git --no-pager diff --stat -- 'requirements*.txt'
+
+screenshots: check-python $(TESTING) ## README's pictures, from the site that `make run` serves in another window
+	@$(PY) docs/screenshots.py $(SITE)
 
 check-python:
 	@command -v $(PYTHON) >/dev/null || { \
