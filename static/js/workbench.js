@@ -46,7 +46,7 @@ const onKey = (event) => {
   const { key } = event;
   if (key === "j") step(1);
   else if (key === "k") step(-1);
-  else if (PRESS[key]) current?.querySelector(`button[value="${PRESS[key]}"]`)?.click();
+  else if (PRESS[key]) current?.querySelector(`button:is([value=${PRESS[key]}], [data-press=${PRESS[key]}])`)?.click();
   else if (key === "x") { const box = current?.querySelector("[data-select]"); if (box) select(box, !box.checked); }
   else if (key === "u") document.querySelector("[data-undo] button")?.click();
   else if (key === "?") { panel.tabIndex = -1; panel.focus(); }
