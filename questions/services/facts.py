@@ -45,14 +45,23 @@ def with_facts(post: Post, comment: Comment, known: Recollection, sender: Sender
     )
 
 
-def letter_of(question: Question, sender: Sender) -> Post:
-    """A letter as the filter reads it: title, text and the town, which stands in the signature."""
+def letter_of(question: Question) -> Post:
+    """What a letter says: title, text, and the town, which stands in the signature."""
     parts = (question.title, question.body, question.location)
     return Post(
         text="\n\n".join(part for part in parts if part),
         author_name=question.asker_name,
         author_email=question.asker_email,
         proven_address=question.asker_id is not None,
+    )
+
+
+def with_letters_facts(post: Post, known: Recollection, sender: Sender) -> Post:
+    return replace(
+        post,
         seconds_to_write=sender.seconds_to_write,
         honeypot_filled=sender.honeypot_filled,
+        hosts_elsewhere=known.hosts_elsewhere,
+        spam_hosts=known.spam_hosts,
+        trusted_hosts=known.trusted_hosts,
     )

@@ -6,14 +6,14 @@ judged it, and of the other questions under which a host was seen of late.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from questions.models import Answer, Comment, FilterMemory, Lesson, SeenHost, TokenCount
+from questions.models import Answer, Comment, FilterMemory, Lesson, Question, SeenHost, TokenCount
 from questions.rendering import plain_text
 from questions.services import remembering
 from questions.spam import SHIPPED, Post, SiteCounts, Thresholds, hosts_of, tokens_of
@@ -54,24 +54,37 @@ def recall(comment: Comment, post: Post) -> Recollection:
     What the comment itself has taught is left out: no text vouches for itself. So are copies and
     hosts that came after it: an advertisement that repeats a letter says nothing against it.
     """
-    row = _first_look(comment)
-    memory = row or remembering.the_memory()
-    hosts = remembering.host_tokens(hosts_of(post))
-    counted, elsewhere = _second_look(memory, comment, tokens_of(post) | set(hosts))
-    counts = _without_own(counted, memory)
+    memory = _first_look(comment) or remembering.the_memory()
+    known = _recall(memory, post, comment.question_id, comment.written_at)
     htmls = [getattr(memory, f"answer_{n}", None) or "" for n in range(ANSWERS_READ)]
-    spam_hosts, trusted_hosts = _judged(hosts, counts)
-    return Recollection(
-        memory=memory,
+    return replace(
+        known,
         approved=getattr(memory, "approved", 0),
         spam=getattr(memory, "spam_texts", 0),
         copies=getattr(memory, "copies", 0),
         answers="\n\n".join(plain_text(html) for html in htmls if html),
+        trusted_hosts=known.trusted_hosts | _vouched_for(htmls),
+    )
+
+
+def recall_letter(question: Question, post: Post) -> Recollection:
+    """What is known of a letter's words and hosts. Two queries."""
+    return _recall(remembering.the_memory(), post, question.pk, question.submitted_at)
+
+
+def _recall(memory: FilterMemory, post: Post, question: int, when: datetime) -> Recollection:
+    hosts = remembering.host_tokens(hosts_of(post))
+    keys = remembering.keys_of(memory, tokens_of(post) | set(hosts))
+    counted, elsewhere = _second_look(keys, question, when)
+    counts = _without_own(counted, memory)
+    spam_hosts, trusted_hosts = _judged(hosts, counts)
+    return Recollection(
+        memory=memory,
         thresholds=remembering.thresholds_of(memory),
         counts=counts,
         hosts_elsewhere={hosts[token]: number for token, number in elsewhere.items()},
         spam_hosts=spam_hosts,
-        trusted_hosts=trusted_hosts | _vouched_for(htmls),
+        trusted_hosts=trusted_hosts,
     )
 
 
@@ -118,18 +131,16 @@ def _number_of(rows: QuerySet[Any]) -> Coalesce:
 
 
 def _second_look(
-    memory: FilterMemory, comment: Comment, tokens: set[str] | frozenset[str]
+    keys: Mapping[int, str], question: int, when: datetime
 ) -> tuple[dict[str, tuple[int, int]], dict[str, int]]:
     """Counts by token, and the numbers of other questions by the tokens of hosts."""
-    keys = remembering.keys_of(memory, tokens)
     of_hosts = [key for key, token in keys.items() if token.startswith("host:")]
     known = TokenCount.objects.filter(key__in=keys).values_list("key", "spam", "ham")
     if of_hosts:
-        when = comment.written_at
         seen = SeenHost.objects.filter(
             host__in=of_hosts, seen_at__gt=when - remembering.HOSTS_REMEMBERED, seen_at__lte=when
         )
-        seen = seen.exclude(question=comment.question_id).values("host")
+        seen = seen.exclude(question=question).values("host")
         seen = seen.annotate(number=Count("question", distinct=True), kind=Value(OF_A_HOST))
         known = known.union(seen.values_list("host", "number", "kind"), all=True)
     rows = [(keys[key], first, second) for key, first, second in known]

@@ -4,6 +4,7 @@ A filter that fails holds the text: it neither publishes nor loses it.
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
@@ -12,7 +13,8 @@ from django.utils import timezone
 
 from questions.models import Comment, FilterMemory, Question, Screening
 from questions.services import notifying, opinions, recalling, remembering
-from questions.services.facts import letter_of, with_facts, words_of
+from questions.services.facts import letter_of, with_facts, with_letters_facts, words_of
+from questions.services.recalling import Recollection
 from questions.services.sending import Sender
 from questions.spam import (
     FILTER_VERSION,
@@ -68,11 +70,30 @@ def screen_comment(comment: Comment, sender: Sender) -> Verdict:
 
 def assess(comment: Comment, sender: Sender) -> Assessment:
     """Judge a stored comment by its words and by what the site remembers; writes nothing."""
+
+    def gather() -> tuple[Post, Recollection]:
+        words = words_of(comment)
+        known = recalling.recall(comment, words)
+        return with_facts(words, comment, known, sender), known
+
+    return _assess(gather)
+
+
+def assess_letter(question: Question, sender: Sender) -> Assessment:
+    """Judge a stored letter likewise."""
+
+    def gather() -> tuple[Post, Recollection]:
+        words = letter_of(question)
+        known = recalling.recall_letter(question, words)
+        return with_letters_facts(words, known, sender), known
+
+    return _assess(gather)
+
+
+def _assess(gather: Callable[[], tuple[Post, Recollection]]) -> Assessment:
     try:
         with transaction.atomic():
-            words = words_of(comment)
-            known = recalling.recall(comment, words)
-            post = with_facts(words, comment, known, sender)
+            post, known = gather()
     except Exception:
         # Without its memory the filter does not know what it usually knows: nothing is published.
         log.exception("The filter's memory failed; the text is held.")
@@ -118,12 +139,6 @@ def screen_question(question: Question, sender: Sender) -> Verdict:
         question.state = Question.State.SPAM
         question.save(update_fields=["state"])
     return found.verdict
-
-
-def assess_letter(question: Question, sender: Sender) -> Assessment:
-    thresholds = remembering.thresholds_of(remembering.the_memory())
-    post = letter_of(question, sender)
-    return Assessment(judge(post, thresholds=thresholds), post, thresholds=thresholds)
 
 
 def keep_letter(question: Question, found: Assessment) -> Screening:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from questions.models import OutboxMail, Report
 from questions.services import neighbours
 from questions.services.asking import Letter, add_detail, submit_question
-from questions.services.moderating import report
+from questions.services.moderating import decide, report
 from questions.services.sending import Sender
 from questions.spam import Evidence, Outcome, Verdict
 from questions.spam.weights import WEIGHTS
@@ -68,6 +68,23 @@ def test_experts_hear_of_a_detail_unless_it_is_spam(judged, outcome, mails):
     judged(outcome)
     add_detail(question, detail="I forgot to say that I am 61.")
     assert OutboxMail.objects.count() == mails
+
+
+def test_a_letter_is_judged_by_what_the_site_remembers(judged, moderator):
+    marked = make_comment(body="Cups: https://heel-cheap.example/", state="pending")
+    decide(marked, action="spam", by=moderator)
+    posts = judged(Outcome.HOLD)
+    body = "Is https://heel-cheap.example/ good for a heel that hurts each morning?"
+    submit_question(letter=letter(body=body), asker=None, sender=Sender(honeypot_filled=True))
+    assert posts[0].spam_hosts == {"heel-cheap.example"}
+    assert posts[0].honeypot_filled
+
+
+def test_a_letter_waits_when_the_memory_fails(monkeypatch):
+    monkeypatch.setattr("questions.services.recalling.recall_letter", lambda *a: 1 / 0)
+    question = submit_question(letter=letter(), asker=None, sender=Sender())
+    assert question.state == "submitted"
+    assert question.screenings.get().reasons[0]["name"] == "filter_failed"
 
 
 def test_the_names_that_this_room_knows_are_the_filters():
