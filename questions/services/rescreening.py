@@ -1,6 +1,6 @@
 """All stored texts once more through the filter: after a new one, or after it had failed.
 
-What moderators decided stays as they decided it.
+What moderators decided stays as they decided it, here or on the site that a text came from.
 """
 
 from collections import Counter
@@ -20,6 +20,8 @@ from questions.spam import Outcome
 
 BATCH = 200
 SENT_AT_ONCE = 1.0
+# Reasons of an import that hold a text whatever the filter says of it.
+KEPT_BACK = frozenset({"old_site_spam", "old_site_held", "experts_name"})
 
 
 @dataclass(slots=True)
@@ -80,14 +82,16 @@ def _in_batches(rows: QuerySet[Any]) -> Iterator[Any]:
 
 
 def _again(comment: Comment, done: Rescreened, *, apply: bool) -> None:
-    before, is_decided = comment.state, comment.decided_at is not None
+    before = comment.state
     if before == Comment.State.REMOVED:
         return
     newest = comment.screenings.first()
+    is_kept_back = bool(KEPT_BACK & _names_in(newest))
+    is_decided = comment.decided_at is not None or is_kept_back
     found = screening.assess(comment, _sender_of(newest))
     after = screening.STATE_AFTER[found.verdict.outcome]
     done.note("comment", before, after, is_decided=is_decided)
-    if not apply:
+    if not apply or is_kept_back:
         return
     if _is_news(found, newest):
         screening.keep(comment, found)
@@ -95,9 +99,13 @@ def _again(comment: Comment, done: Rescreened, *, apply: bool) -> None:
         screening.take_over(comment, found.verdict)
 
 
+def _names_in(newest: Screening | None) -> set[str]:
+    return {str(reason.get("name")) for reason in newest.reasons} if newest is not None else set()
+
+
 def _sender_of(newest: Screening | None) -> Sender:
     """How the text was sent is not stored; of what spoke against it then, the reasons tell."""
-    names = {reason.get("name") for reason in newest.reasons} if newest is not None else set()
+    names = _names_in(newest)
     return Sender(
         honeypot_filled="honeypot" in names,
         seconds_to_write=SENT_AT_ONCE if "too_fast" in names else None,

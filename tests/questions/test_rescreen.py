@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from questions import policy
 from questions.models import Comment, Decision, ImportedItem, Question, Report, Screening, SeenHost
-from questions.services import learning, screening
+from questions.services import learning, rescreening, screening
 from questions.services.moderating import decide, report, undo
 from questions.services.sending import Sender
 from questions.spam import FILTER_VERSION, Evidence, Outcome, Verdict
+from questions.wordpress import comments
 from tests.factories import ago, make_comment, make_question
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,24 @@ def test_a_moderators_decision_is_never_overturned(action, state, moderator):
     lines = run("--apply")
     assert state_of(comment) == state
     assert "0 changed, 1 decided otherwise" in lines[-1]
+
+
+def test_the_reasons_that_hold_an_imported_text_are_the_imports():
+    reasons = [reason for _, reason in comments.OLD_STATES.values()] + [comments.EXPERTS_NAME]
+    assert {reason.name for reason in reasons} == rescreening.KEPT_BACK
+
+
+@pytest.mark.parametrize("reason", sorted(rescreening.KEPT_BACK))
+def test_what_the_old_site_kept_back_is_not_published(reason):
+    comment = make_comment(body="fine", state="pending")
+    reasons = [{"name": reason, "weight": 0.0, "reason": reason}]
+    Screening.objects.create(
+        comment=comment, score=0.1, total=0, outcome="hold", reasons=reasons, filter_version="0"
+    )
+    for _ in range(2):
+        assert "0 changed, 1 decided otherwise" in run("--apply")[-1]
+    assert state_of(comment) == "pending"
+    assert comment.screenings.get().reasons == reasons
 
 
 def test_removed_comments_stay_removed():
