@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from accounts.models import ExpertProfile
 from questions.models import Comment, Question, Topic
@@ -47,10 +48,10 @@ class SiteFeed(Feed):  # type: ignore[type-arg]  # not subscriptable at run time
 
     def item_description(self, item: Any) -> str:
         answers = "".join(
-            f"<h2>{answer.expert.display_name} responds:</h2>{answer.body_html}"
+            f"<h2>{escape(answer.expert.display_name)} responds:</h2>{answer.body_html}"
             for answer in item.published_answers
         )
-        return f"{item.body_html}<p>{item.signature}</p>{answers}"
+        return f"{item.body_html}<p>{escape(item.signature)}</p>{answers}"
 
     def item_author_name(self, item: Question) -> str:
         return item.signature
