@@ -73,7 +73,7 @@ const found = () => {
   said?.classList.remove("page");
   if (said) target.before(said);
   target.focus({ preventScroll: true });
-  (said ?? target).scrollIntoView();
+  target.scrollIntoView();
 };
 addEventListener("hashchange", found);
 found();
