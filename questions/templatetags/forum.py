@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from django import template
+from django.forms import Field
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -123,6 +124,12 @@ def _paragraphs(html: str) -> list[str]:
     lines = plain_text(html).split("\n")
     is_greeting = len(lines) > 1 and len(lines[0]) < 60 and lines[0].rstrip().endswith((",", ":"))
     return lines[1:] if is_greeting else lines
+
+
+@register.filter
+def to_do(error: str, label: str) -> str:
+    """What to do about an error; Django's own "This field is required." does not say it."""
+    return f"Fill in “{label}”" if error == Field.default_error_messages["required"] else error
 
 
 @register.filter
