@@ -13,10 +13,11 @@ from django.db.models import QuerySet
 
 from questions.models import Comment, Question, Screening
 from questions.services import learning, screening
+from questions.services.remembering import thresholds_of
 from questions.services.screening import Assessment
 from questions.services.sending import Sender
 from questions.services.states import lock
-from questions.spam import Outcome
+from questions.spam import Outcome, Thresholds
 
 BATCH = 200
 SENT_AT_ONCE = 1.0
@@ -32,6 +33,9 @@ class Rescreened:
     changes: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     # Decided by moderators otherwise than the filter would: theirs stands.
     overruled: int = 0
+    # Measured at the end, from the new verdicts: they decide from the next text on.
+    thresholds: Thresholds | None = None
+    approved: int = 0
 
     def note(self, kind: str, before: str, after: str, *, is_decided: bool) -> None:
         self.judged += 1
@@ -53,7 +57,8 @@ def rescreen(*, apply: bool, only_failed: bool = False) -> Rescreened:
         with transaction.atomic():
             _letter_again(lock(question) if apply else question, done, apply=apply)
     if apply:
-        learning.recalibrate()
+        memory = learning.recalibrate()
+        done.thresholds, done.approved = thresholds_of(memory), memory.calibrated_on
     return done
 
 

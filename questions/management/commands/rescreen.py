@@ -32,3 +32,8 @@ class Command(BaseCommand):
             f"{done.judged} judged, {done.changes.total()} {'changed' if apply else 'would change'}"
             f", {done.overruled} decided otherwise by moderators and left as they are"
         )
+        if done.thresholds is not None:
+            self.stdout.write(
+                f"from now on held from {done.thresholds.hold:.2f}, spam from "
+                f"{done.thresholds.spam:.2f} ({done.approved} approved texts measured)"
+            )
