@@ -107,6 +107,10 @@ def belonging(site):
         State("own letter", site.letters["own"].get_asker_url()),
         State("profile", "/accounts/profile/"),
         State("profile with errors", "/accounts/profile/", {"name": "Dr. Ada Holm"}, status=422),
+        State("own letters", "/accounts/questions/"),
+        State("own responses", "/accounts/comments/"),
+        State("mail about replies", "/accounts/subscriptions/"),
+        State("a copy of the data", "/accounts/data/"),
         State("email", "/accounts/email/"),
         State("second factor", "/accounts/2fa/"),
         State("sessions", "/accounts/sessions/"),
@@ -157,6 +161,18 @@ def answering(site):
     ]
 
 
+def owning(site):
+    people = reverse("admin:accounts_user_changelist")
+    return [
+        State("administration", "/admin/"),
+        State("people", people),
+        State("one of them", reverse("admin:accounts_user_change", args=[site.reader.pk])),
+        State("a topic", reverse("admin:questions_topic_change", args=[site.topic.pk])),
+        State("all letters", reverse("admin:questions_question_changelist")),
+        State("mail queue", reverse("admin:questions_outboxmail_changelist")),
+    ]
+
+
 # By who is there: None is a guest.
 WALKS = {
     "reading": (None, reading),
@@ -166,6 +182,7 @@ WALKS = {
     "belonging": ("reader", belonging),
     "moderating": ("moderator", moderating),
     "answering": ("expert", answering),
+    "owning": ("owner", owning),
 }
 
 
