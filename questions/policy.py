@@ -22,7 +22,9 @@ REPORT_LENGTH = 500
 
 # Threads. Deeper replies are filed beside their parent: a path of 30 steps fits an index row.
 MAX_THREAD_DEPTH = 30
-ROOTS_A_PAGE = 300
+# A thread of up to so many responses is one page; a longer one is cut at its roots.
+WHOLE_THREAD = 300
+ROOTS_A_PAGE = 50
 QUESTIONS_A_PAGE = 20
 
 # Times.

@@ -167,22 +167,27 @@ def load_page(
     comments = Comment.objects.filter(question=question)
     visible = comments.visible_to(viewer.user_pk, viewer.own)
     starts = list(visible.roots().order_by("path").values_list("path", flat=True))
-    pages = max(1, -(-len(starts) // policy.ROOTS_A_PAGE))
+    count = comments.approved().count()
+    size = policy.ROOTS_A_PAGE if count > policy.WHOLE_THREAD else max(1, len(starts))
+    pages = max(1, -(-len(starts) // size))
     number = min(number, pages)
     index = pages - number if newest_first else number - 1
-    first = index * policy.ROOTS_A_PAGE
-    within = starts[first : first + policy.ROOTS_A_PAGE + 1]
+    first = index * size
+    within = starts[first : first + size + 1]
     here = visible.for_thread()
     if within:
         here = here.filter(path__gte=within[0])
-    if len(within) > policy.ROOTS_A_PAGE:
+    if len(within) > size:
         here = here.filter(path__lt=within[-1])
     nodes = arrange(here, viewer=viewer, newest_first=newest_first, first_number=first + 1, now=now)
-    return ThreadPage(nodes, comments.approved().count(), number, pages)
+    return ThreadPage(nodes, count, number, pages)
 
 
 def page_of(comment: Comment) -> int:
-    """The page of its thread, oldest first, on which a visible comment stands; one query."""
-    roots = Comment.objects.filter(question=comment.question_id).in_thread().roots()
+    """The page of its thread, oldest first, on which a visible comment stands."""
+    comments = Comment.objects.filter(question=comment.question_id)
+    if comments.approved().count() <= policy.WHOLE_THREAD:
+        return 1
+    roots = comments.in_thread().roots()
     before = roots.filter(path__lte=comment.path[:PATH_STEP]).count()
     return max(1, -(-before // policy.ROOTS_A_PAGE))

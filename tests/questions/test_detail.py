@@ -201,6 +201,7 @@ class TestTheThread:
 
     def test_a_long_thread_has_pages(self, client, monkeypatch):
         monkeypatch.setattr("questions.policy.ROOTS_A_PAGE", 2)
+        monkeypatch.setattr("questions.policy.WHOLE_THREAD", 0)
         question = make_question()
         comments = [make_comment(question) for _ in range(5)]
         shown = [page_of(client, question, page=n).comments() for n in (1, 2, 3)]
@@ -232,6 +233,7 @@ class TestTheThread:
 class TestPermanentAddresses:
     def test_it_leads_to_the_page_and_the_place_of_the_comment(self, client, monkeypatch):
         monkeypatch.setattr("questions.policy.ROOTS_A_PAGE", 2)
+        monkeypatch.setattr("questions.policy.WHOLE_THREAD", 0)
         question = make_question()
         comments = [make_comment(question) for _ in range(3)]
         reply = make_comment(parent=comments[2])

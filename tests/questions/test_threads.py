@@ -180,6 +180,7 @@ def test_a_conversation_deeper_than_any_path_stays_in_order():
 @pytest.fixture
 def small_pages(monkeypatch):
     monkeypatch.setattr(policy, "ROOTS_A_PAGE", 3)
+    monkeypatch.setattr(policy, "WHOLE_THREAD", 0)
 
 
 @pytest.mark.django_db
