@@ -93,8 +93,8 @@ def see_it_assigned(page, secret):
 
 
 def answer(page, stranger):
-    """An expert opens the letter from the desk, writes, saves, and publishes."""
-    page.get_by_role("link", name="Your desk").click()
+    """Signing in leads to the desk; from there the letter is opened, answered and published."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your desk")
     page.get_by_role("link", name=TIDIED).click()
     expect(page.get_by_text("She writes kindly.")).to_be_visible()
     assert "paula@letters.example" not in page.content()
