@@ -24,7 +24,8 @@ REPORT_LENGTH = 500
 MAX_THREAD_DEPTH = 30
 # A thread of up to so many responses is one page; a longer one is cut at its roots.
 WHOLE_THREAD = 300
-ROOTS_A_PAGE = 50
+ROOTS_A_PAGE = 25
+BRANCH_PART = 15
 QUESTIONS_A_PAGE = 20
 
 # Times.

@@ -21,7 +21,7 @@ from questions.models import Comment, Question, Topic
 from questions.numbers import site_numbers
 from questions.search import KINDS, search_site
 from questions.structured import qa_page
-from questions.threads import Viewer, load_page
+from questions.threads import ThreadPage, Viewer, load_branch, load_page
 from questions.views.http import count, page_number
 
 Context = dict[str, Any]
@@ -124,13 +124,7 @@ def question_context(request: HttpRequest, found: Question, form: CommentForm) -
     """Everything that the page of a question shows; the same again when a reply is refused."""
     viewer = viewer_of(request)
     newest_first = request.GET.get("sort") == "newest"
-    thread = load_page(
-        found,
-        viewer=viewer,
-        number=page_number(request),
-        newest_first=newest_first,
-        now=timezone.now(),
-    )
+    thread = _thread(request, found, viewer, newest_first=newest_first)
     beside = Question.objects.public().filter(topic=found.topic_id)
     older = list(beside.older_than(found)[:4])
     return {
@@ -146,6 +140,17 @@ def question_context(request: HttpRequest, found: Question, form: CommentForm) -
         "next": beside.newer_than(found).first(),
         "related": older[1:],
     }
+
+
+def _thread(
+    request: HttpRequest, found: Question, viewer: Viewer, *, newest_first: bool
+) -> ThreadPage:
+    """A page of the thread, or a further part of one of its long branches."""
+    branch, number, now = request.GET.get("branch", ""), page_number(request), timezone.now()
+    if branch.isdecimal() and len(branch) < 18:
+        root = get_object_or_404(Comment.objects.filter(question=found).roots(), pk=branch)
+        return load_branch(root, viewer=viewer, number=number, now=now)
+    return load_page(found, viewer=viewer, number=number, newest_first=newest_first, now=now)
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

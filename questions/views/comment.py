@@ -13,7 +13,7 @@ from questions.limits import TooMany
 from questions.models import Comment, Question
 from questions.services import commenting, moderating
 from questions.services.warning import Reword
-from questions.threads import page_of
+from questions.threads import place_of
 from questions.views.browse import question_context, viewer_of, visible_comment
 from questions.views.http import (
     SeeOther,
@@ -142,10 +142,8 @@ def _say(request: HttpRequest, comment: Comment, words: str) -> None:
 def _place_of(comment: Comment) -> str:
     """Where a comment stands; one that is not shown has only its thread."""
     address = comment.question.get_absolute_url()
-    page = page_of(comment)
-    query = f"?page={page}" if page > 1 else ""
     anchor = "responses" if comment.state == Comment.State.SPAM else f"comment-{comment.pk}"
-    return f"{address}{query}#{anchor}"
+    return f"{address}{place_of(comment).as_query()}#{anchor}"
 
 
 def _form_again(request: HttpRequest, question: Question, form: CommentForm) -> HttpResponse:

@@ -11,7 +11,7 @@ from accounts.models import User
 from questions import policy
 from questions.models import Comment
 from questions.templatetags.forum import name_strip
-from questions.threads import Viewer, arrange, load_page, page_of
+from questions.threads import Viewer, arrange, load_branch, load_page, place_of
 from tests.factories import make_comment, make_expert, make_question
 
 STATES = Comment.State.values
@@ -231,7 +231,7 @@ class TestPages:
     def test_a_comments_page_is_the_one_that_shows_it(self, thread):
         question, _ = thread
         for row in question.comments.all():
-            nodes = load_page(question, number=page_of(row)).nodes
+            nodes = load_page(question, number=place_of(row).page).nodes
             assert row in [node.comment for node in nodes]
 
     def test_hidden_roots_do_not_move_a_comment_off_its_page(self, thread):
@@ -240,7 +240,7 @@ class TestPages:
             root.state = "spam"
             root.save(update_fields=["state"])
         for row in question.comments.approved():
-            nodes = load_page(question, number=page_of(row)).nodes
+            nodes = load_page(question, number=place_of(row).page).nodes
             assert row in [node.comment for node in nodes]
 
 
@@ -258,3 +258,66 @@ def test_a_page_of_a_thread_is_three_queries_whatever_its_length(number, django_
         page = load_page(question, now=timezone.now() + timedelta(seconds=1))
         [node.comment.author_name for node in page.nodes]
     assert page.response_count == number
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("small_pages")
+class TestLongBranches:
+    @pytest.fixture
+    def branch(self, monkeypatch):
+        """A root with nine replies, of which each page shows four rows; and a short root."""
+        monkeypatch.setattr(policy, "BRANCH_PART", 4)
+        question = make_question()
+        root = make_comment(question)
+        first = make_comment(parent=root)
+        deep = [make_comment(parent=first) for _ in range(5)]
+        last = [make_comment(parent=deep[-1]) for _ in range(3)]
+        make_comment(question)
+        return question, root, [root, first, *deep, *last]
+
+    def test_the_page_shows_the_beginning_and_says_where_it_goes_on(self, branch):
+        question, root, rows = branch
+        nodes = load_page(question).nodes
+        assert [node.comment for node in nodes if node.root == root] == rows[:4]
+        assert [node.continued_in for node in nodes] == [None, None, None, 2, None]
+
+    def test_the_parts_show_every_comment_of_the_branch_once_below_what_it_answers(self, branch):
+        _question, root, rows = branch
+        parts = [load_branch(root, number=number).nodes for number in (2, 3)]
+        assert [node.comment for node in parts[0]] == [*rows[:2], *rows[4:8]]
+        assert [node.comment for node in parts[1]] == [*rows[:2], rows[6], *rows[8:]]
+        assert [node.continued_in for node in parts[0]][-1] == 3
+        assert not any(node.continued_in for node in parts[1])
+
+    def test_the_count_stays_that_of_the_whole_thread(self, branch):
+        _question, root, _ = branch
+        assert load_branch(root, number=2).response_count == 11
+
+    def test_a_comments_place_is_the_part_that_shows_it(self, branch):
+        question, root, rows = branch
+        for row in rows:
+            place = place_of(row)
+            if place.branch is None:
+                nodes = load_page(question, number=place.page).nodes
+            else:
+                assert place.branch == root.pk
+                nodes = load_branch(root, number=place.page).nodes
+            assert row in [node.comment for node in nodes]
+
+    def test_its_permanent_address_leads_there(self, branch, client):
+        _, root, rows = branch
+        address = client.get(f"/comments/{rows[-1].pk}/")["Location"]
+        assert f"?branch={root.pk}&page=3#comment-{rows[-1].pk}" in address
+        page = client.get(address.split("#")[0]).content.decode()
+        assert f'id="comment-{rows[-1].pk}"' in page
+
+    def test_the_page_has_a_link_that_goes_on(self, branch, client):
+        question, root, _ = branch
+        page = client.get(question.get_absolute_url()).content.decode()
+        assert f'href="?branch={root.pk}&amp;page=2#responses">Continue this thread' in page
+
+    @pytest.mark.parametrize("branch_pk", ["0", "999999", "x", "9" * 40])
+    def test_an_odd_branch_breaks_nothing(self, branch, client, branch_pk):
+        question, _, _ = branch
+        page = client.get(question.get_absolute_url(), {"branch": branch_pk})
+        assert page.status_code in {200, 404}

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from questions import policy
-from questions.models import Comment, Question
-from questions.models.comment import PATH_STEP
+from questions.models import Comment
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +27,15 @@ class Node:
     is_tombstone: bool = False
     is_own_waiting: bool = False
     can_edit: bool = False
+    # The part of its branch that goes on behind this comment, where a long one was cut here.
+    continued_in: int | None = None
+
+    @property
+    def root(self) -> Comment:
+        node = self
+        while node.parent is not None:
+            node = node.parent
+        return node.comment
 
     @property
     def opens(self) -> bool:
@@ -143,51 +151,3 @@ def _names(node: Node) -> tuple[str, ...]:
         mark = " (expert)" if below.comment.expert_id else ""
         seen.setdefault(below.comment.author_name + mark)
     return tuple(seen)
-
-
-@dataclass(frozen=True, slots=True)
-class ThreadPage:
-    """One page of a thread, with the true number of responses over all its pages."""
-
-    nodes: list[Node]
-    response_count: int
-    number: int
-    pages: int
-
-
-def load_page(
-    question: Question,
-    *,
-    viewer: Viewer = NOBODY,
-    number: int = 1,
-    newest_first: bool = False,
-    now: datetime | None = None,
-) -> ThreadPage:
-    """Read one page of a thread: three queries, whatever its length."""
-    comments = Comment.objects.filter(question=question)
-    visible = comments.visible_to(viewer.user_pk, viewer.own)
-    starts = list(visible.roots().order_by("path").values_list("path", flat=True))
-    count = comments.approved().count()
-    size = policy.ROOTS_A_PAGE if count > policy.WHOLE_THREAD else max(1, len(starts))
-    pages = max(1, -(-len(starts) // size))
-    number = min(number, pages)
-    index = pages - number if newest_first else number - 1
-    first = index * size
-    within = starts[first : first + size + 1]
-    here = visible.for_thread()
-    if within:
-        here = here.filter(path__gte=within[0])
-    if len(within) > size:
-        here = here.filter(path__lt=within[-1])
-    nodes = arrange(here, viewer=viewer, newest_first=newest_first, first_number=first + 1, now=now)
-    return ThreadPage(nodes, count, number, pages)
-
-
-def page_of(comment: Comment) -> int:
-    """The page of its thread, oldest first, on which a visible comment stands."""
-    comments = Comment.objects.filter(question=comment.question_id)
-    if comments.approved().count() <= policy.WHOLE_THREAD:
-        return 1
-    roots = comments.in_thread().roots()
-    before = roots.filter(path__lte=comment.path[:PATH_STEP]).count()
-    return max(1, -(-before // policy.ROOTS_A_PAGE))
