@@ -36,7 +36,7 @@ _SPACED_END = re.compile(
     r"(?<=[a-z0-9])\s?\.\s?(?=\x02)|\x02|(?<=\x03)\s?\.\s?(?=[a-z])|\x03", re.I
 )
 _STARRED = re.compile(r"\b(?:[a-z0-9]{2,20}\*{1,2}){1,6}\.\s?[a-z]{2,10}\b", re.IGNORECASE)
-_MARKDOWN = re.compile(r"\[([^\[\]\n]{1,200})\]\(\s?([^\s()]{4,500})")
+_MARKDOWN = re.compile(r"\[([^\[\]\n]{1,200})\]\(\s?([^\s()]{4,500})\)?")
 _HTML = re.compile(
     r"<a\s[^<>]{0,300}?href\s?=\s?[\"']?([^\s\"'<>]{4,500})[^<>]{0,300}>([^<]{0,200})",
     re.IGNORECASE,

@@ -48,7 +48,7 @@ def fold(raw: str) -> Folded:
     if text.isascii():
         return Folded(_CONTROLS.sub(" ", text), 0)
     hidden = len(_HIDDEN_IN_LATIN.findall(text))
-    styled = len(_STYLED.findall(text)) // 4
+    styled = -(-len(_STYLED.findall(text)) // 4)
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).replace("’", "'")
     text, mixed = _fold_lookalikes(_CONTROLS.sub(" ", text))
     return Folded(text, hidden + styled + mixed)
@@ -119,11 +119,16 @@ def unspaced_words(text: str) -> list[str]:
     ]
 
 
+def normalised(text: str) -> str:
+    """Return a text's plain words without its links, as far as they tell it from others."""
+    words = words_of(re.sub(r"https?://\S+|www\.\S+", " ", fold(text).text))
+    return " ".join(words)[:400]
+
+
 def fingerprint(text: str) -> str:
     """Return a key of 64 signs that copies of a text share whatever their case, signs and links.
 
     Text without any word, such as a row of smileys, is its own key.
     """
-    words = words_of(re.sub(r"https?://\S+|www\.\S+", " ", fold(text).text))
-    kept = " ".join(words)[:400] or text.strip()
+    kept = normalised(text) or text.strip()
     return sha256(kept.encode("utf-8", "replace")).hexdigest()

@@ -19,7 +19,7 @@ from questions.spam.learned import shipped_odds, word_tokens
 from questions.spam.model import Model, by_hand
 from questions.spam.reading import Reading
 from questions.spam.signals import Finding, findings
-from questions.spam.text import fingerprint
+from questions.spam.text import normalised
 from questions.spam.types import Post
 from questions.spam.weighing import weigh
 from questions.spam.weights import PRIOR, WEIGHTS
@@ -39,11 +39,14 @@ class Recipe:
     step: float = 0.3
     token_decay: float = 3e-4
     fewest: int = 5
+    # Whether the learnt part may weigh kinds of phrases and links once more. Foreign texts
+    # must not: they would unsay what the bounds of the findings say.
+    shapes: bool = False
     seed: int = 7
 
 
 FOREIGN = Recipe()
-OWN = Recipe(bound=10.0, pull=0.002, rounds=20, step=0.6, fewest=2)
+OWN = Recipe(bound=10.0, pull=0.002, rounds=20, step=0.6, fewest=2, shapes=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def example_of(post: Post, label: int, **about: Any) -> Example:
         found=tuple(findings(reading)),
         tokens=tuple(word_tokens(reading)),
         label=label,
-        copy_key=fingerprint(post.text)[:NEAR_COPY],
+        copy_key=normalised(post.text)[:NEAR_COPY],
         **about,
     )
 
@@ -137,7 +140,7 @@ class _Trainer:
         self._weight_steps: defaultdict[str, float] = defaultdict(lambda: 1.0)
         self._token_steps: dict[str, float] = {}
         self._importance = _importance(examples)
-        known = _known_tokens(examples, recipe.fewest)
+        known = _known_tokens(examples, recipe)
         self._rows = [
             (item.found, [token for token in item.tokens if token in known], item.label)
             for item in examples
@@ -195,10 +198,14 @@ def _importance(examples: Sequence[Example]) -> list[float]:
     return [min(_HEAVIEST_ROW, share / sizes[item.family, item.label]) for item in examples]
 
 
-def _known_tokens(examples: Iterable[Example], fewest: int) -> set[str]:
+def _known_tokens(examples: Iterable[Example], recipe: Recipe) -> set[str]:
     """Return the tokens that enough texts share; a token of one text is a name or a chance."""
     counts = Counter(token for item in examples for token in item.tokens)
-    return {token for token, count in counts.items() if count >= fewest}
+    return {
+        token
+        for token, count in counts.items()
+        if count >= recipe.fewest and (recipe.shapes or ":" not in token)
+    }
 
 
 def _named(model: Model, about: Mapping[str, Any]) -> Model:

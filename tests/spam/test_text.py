@@ -1,0 +1,60 @@
+import pytest
+
+from questions.spam import fingerprint
+from questions.spam.text import HEAD, TAIL, clip, fold, unspaced_words, words_of
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("v\u200bi\u200bagra", "viagra"),
+        ("саsino", "casino"),  # two Cyrillic letters
+        ("\U0001d401\U0001d42e\U0001d432 now", "Buy now"),
+        ("ｓａｌｅ", "sale"),
+        ("so\u00adft", "soft"),
+    ],
+)
+def test_disguised_words_are_read_as_they_look_and_counted(written, read):
+    folded = fold(written)
+    assert folded.text == read
+    assert folded.disguises >= 1
+
+
+@pytest.mark.parametrize(
+    "honest",
+    ["Привет, как дела?", "το γόνατό μου", "Knöchel", "👩‍👩‍👧 family", "µg or β-carotene", "naïve"],
+)
+def test_honest_letters_of_any_script_are_no_disguise(honest):
+    assert fold(honest).disguises == 0
+
+
+def test_a_cyrillic_word_stays_cyrillic():
+    assert fold("сон").text == "сон"
+
+
+def test_apostrophes_join_english_and_part_romance_words():
+    assert words_of("don't I've l'eau j'ai") == ["dont", "ive", "l", "eau", "j", "ai"]
+
+
+def test_accents_do_not_part_words_from_their_phrases():
+    assert words_of("Größe déjà œuf") == ["grosse", "deja", "oeuf"]
+
+
+def test_words_set_apart_are_put_together():
+    assert unspaced_words("play c a s i n o now") == ["casino"]
+    assert unspaced_words("I, a b") == []
+
+
+def test_a_long_text_is_read_by_its_head_and_its_tail():
+    text = "a" * HEAD + "b" * 9_000 + "c" * TAIL
+    clipped = clip(text)
+    assert clipped.startswith("a" * HEAD)
+    assert clipped.endswith("c" * TAIL)
+    assert "b" not in clipped
+
+
+def test_copies_share_a_fingerprint_whatever_their_signs_and_links():
+    first = "Thank you, this helped! https://a.example/x"
+    assert fingerprint(first) == fingerprint("thank you  this HELPED www.b.example")
+    assert fingerprint(first) != fingerprint("Thank you, this did not help")
+    assert len(fingerprint("")) == 64
