@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import time_machine
 from django.utils import timezone
-from tests.factories import make_expert, make_member, make_moderator
 
 from accounts.middleware import STAFF_SESSION_SECONDS
+from tests.factories import make_expert, make_member, make_moderator
 
 
 def is_signed_in(client):
