@@ -126,15 +126,15 @@ def make_letters(topic, expert, reader):
 
 
 def make_deep_thread(question, expert):
-    """Eight levels, every kind of voice, a tombstone; gives a comment with an answer under it."""
+    """Seven levels, every kind of voice, a tombstone; gives a comment with an answer under it."""
     first = make_comment(question, guest="Ruth", body=RICH)
     deep = first
-    for level in range(7):
+    for level in range(6):
         who = {"expert": expert} if level == 1 else {"by_asker": level == 3}
         deep = make_comment(question, parent=deep, **who)
     gone = make_comment(question, guest="Gone", state="removed", decided_at=timezone.now())
     make_comment(question, parent=gone, guest="Marek", edited_at=timezone.now())
-    for number in range(4):
+    for number in range(2):
         make_comment(question, parent=first, guest=f"Guest {number}")
     return first
 

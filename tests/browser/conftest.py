@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import DEFAULT_DB_ALIAS, connections
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.people import DESK, PHONE
 
@@ -21,7 +21,8 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PATIENCE = 10_000  # milliseconds; a busy machine may need them
+PATIENCE = 20_000  # milliseconds; a busy machine may need them
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_itemcollected(item):

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.people import DESK, fill, reach
-from tests.factories import make_comment, make_question, make_topic
+from tests.factories import ago, make_comment, make_question, make_topic
 from tests.states import LETTER, State
 
 DARK = "rgb(14, 21, 19)"
@@ -88,7 +88,8 @@ def test_responses_since_the_last_visit_are_marked(page):
     address = first.question.get_absolute_url()
     page.goto(address)
     expect(page.get_by_text("Next new one")).to_be_hidden()
-    fresh = make_comment(parent=first, guest="Marek")
+    # The page gives times in whole seconds; this one is surely after the visit.
+    fresh = make_comment(parent=first, guest="Marek", created_at=ago(seconds=-2))
     page.goto(address)
     expect(page.locator(f"#comment-{fresh.pk} h3 .badge")).to_have_text("New")
     expect(page.locator(".comment .badge-new")).to_have_count(1)
