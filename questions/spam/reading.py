@@ -81,7 +81,7 @@ class Reading:
 
     @cached_property
     def name_words(self) -> Sequence[str]:
-        return words_of(self.name)[:40]
+        return words_of(self.bare_name)[:40]
 
     @cached_property
     def name_hits(self) -> Mapping[str, list[Hit]]:
@@ -112,11 +112,18 @@ class Reading:
     @cached_property
     def name_is_personal(self) -> bool:
         """Whether the name could be a person's: few words, no trade, no lower-case phrase."""
-        words = self.name.split()
-        if not 1 <= len(words) <= 4 or self.name_kinds & SLOGANS or _NO_NAME.search(self.name):
+        name = self.bare_name
+        words = name.split()
+        if not 1 <= len(words) <= 4 or self.name_kinds & SLOGANS or _NO_NAME.search(name):
             return False
         shouted = sum(word.isupper() and len(word) > 3 for word in words)
-        return shouted < 2 and not (len(words) >= 2 and self.name.islower())
+        return shouted < 2 and not (len(words) >= 2 and name.islower())
+
+    @cached_property
+    def bare_name(self) -> str:
+        """The name without what follows a comma: "Anna Keller, physio" is Anna Keller."""
+        head, comma, _ = self.name.partition(",")
+        return head.strip() if comma and " " in head.strip() else self.name
 
     @cached_property
     def name_kinds(self) -> frozenset[str]:

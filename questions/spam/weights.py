@@ -137,6 +137,7 @@ WEIGHTS: dict[str, Weight] = {
 
 # Findings that one cause sets off together: their sum is bounded as well.
 GROUPS: dict[str, float] = {
+    "name": 2.2,
     "links": 1.8,
     "pitch": 5.0,
     "praise": 4.0,
@@ -147,6 +148,7 @@ GROUPS: dict[str, float] = {
 GROUP_OF: dict[str, str] = {
     name: group
     for group, names in {
+        "name": "name_goods name_plain name_long name_is_site",
         "links": "link_plain link_last link_label link_is_author many_links link_keywords "
         "author_link link_own link_reference",
         "pitch": "ad_copy benefit product_praise testimonial timed outcome soft_plug sweeping "

@@ -34,7 +34,11 @@ def name_is_slogan(reading: Reading) -> Iterator[Finding]:
 
 def name_is_no_name(reading: Reading) -> Iterator[Finding]:
     """Find a name that no person bears, with a site behind it."""
-    if reading.author_link and len(reading.name_words) > 1 and not reading.name_is_personal:
+    link = reading.author_link
+    if link is None or len(reading.name_words) < 2 or reading.name_is_personal:
+        return
+    # A club or a practice signs with its own name; so does a shop, which other signals find.
+    if not bears_name(link.host, reading.name_words) or reading.name_kinds & SLOGANS - {"goods"}:
         yield Finding("name_plain", 1.0, f"what signs here is no person (“{_short(reading)}”)")
 
 
