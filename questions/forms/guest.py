@@ -49,11 +49,3 @@ class GuestForm(forms.Form):
     def renew_stamp(self) -> None:
         """Put a fresh stamp into a form that goes back to its writer."""
         self.data = {**dict(self.data.items()), "stamp": make_stamp(self.subject)}
-
-    def visible_errors(self) -> list[tuple[str, str]]:
-        """(id of the field, message) for the summary; the form's own errors have no field."""
-        pairs: list[tuple[str, str]] = []
-        for name, errors in self.errors.items():
-            target = self[name].id_for_label if name in self.fields else ""
-            pairs.extend((target, str(message)) for message in errors)
-        return pairs

@@ -161,7 +161,7 @@ class TestAccepting:
         [
             ({"experts": []}, "Choose at least one expert"),
             ({"topic": ""}, "Choose a topic"),
-            ({"title": ""}, "required"),
+            ({"title": ""}, "Title"),
             ({"body": "x" * 10_001}, "at most 10,000 characters"),
         ],
     )

@@ -337,6 +337,16 @@ class TestReplies:
             moderating.undo(again, by=moderator)
         assert len(mail.outbox) == 1
 
+    def test_a_reply_shown_again_after_its_mail_left_is_not_mailed_again(
+        self, ruth, moderator, committed
+    ):
+        with committed():
+            reply = reply_to(ruth.question.comments.get())
+        with committed():
+            moderating.undo(moderating.decide(reply, action="spam", by=moderator), by=moderator)
+        assert len(mail.outbox) == 1
+        assert OutboxMail.objects.count() == 1
+
     def test_hiding_a_reply_stops_mail_that_has_not_left(self, ruth, moderator, committed):
         with committed():
             reply = reply_to(ruth.question.comments.get())

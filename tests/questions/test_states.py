@@ -177,6 +177,19 @@ def test_comments(action, state, works, after):
     assert comment.state == after if works else state
 
 
+def test_the_services_refuse_what_nobody_would_see():
+    with pytest.raises(ValidationError, match="Write the reason"):
+        asking.decline_question(make_question("submitted"), reason=" \n", by=make_moderator())
+    question = make_question()
+    writer = commenting.Writer(name="Ruth", email="ruth@visitors.example")
+    with pytest.raises(ValidationError, match="Write your response"):
+        commenting.post_comment(
+            question=question, writer=writer, body="***", parent=None, sender=Sender()
+        )
+    assert not Decision.objects.exists()
+    assert not Comment.objects.exists()
+
+
 class TestTheRecord:
     def test_it_says_who_when_from_where_to_where_and_why(self, moderator):
         comment = make_comment(state="pending")
