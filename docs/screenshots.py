@@ -21,15 +21,14 @@ LARGEST = 250_000  # bytes
 PASSWORD = "long-slow-distance"  # noqa: S105  # public
 MODERATOR, EXPERT = "greta@demo.example", "mira@demo.example"
 LETTER = "Does it still count if I walk?"
-ANSWER = """Twenty minutes is a good length for a nap, and the early afternoon a good hour for it.
-What robs the night is rarely the nap after lunch. It is the one at five.
-
-### What I would try for two weeks
-
-1. Keep the nap, with an alarm at **twenty-five minutes**.
-2. Be up again by three.
-3. Put the light out at half past ten, sleepy or not, and write down when you woke.
-"""
+ANSWER = (
+    "Twenty minutes is a good length for a nap, and the early afternoon a good hour for it. What "
+    "robs the night is rarely the nap after lunch. It is the one at five.\n\n"
+    "### What I would try for two weeks\n\n"
+    "1. Keep the nap, with an alarm at **twenty-five minutes**.\n"
+    "2. Be up again by three.\n"
+    "3. Put the light out at half past ten, sleepy or not, and write down when you woke.\n"
+)
 
 Walk = Callable[[Page], None]
 
