@@ -1,14 +1,18 @@
 """How often one address or account may do a thing; whoever does more is told when to go on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.cache import cache
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+Chosen = TypeVar("Chosen")
 
 
 class TooMany(Exception):  # said to a person, not a fault
@@ -29,17 +33,21 @@ class Limit:
     within: timedelta
 
 
-QUESTIONS_BY_GUEST = (Limit(3, HOUR), Limit(10, DAY))
-QUESTIONS_BY_MEMBER = (Limit(5, HOUR),)
-COMMENTS_BY_GUEST = (Limit(5, 10 * MINUTE), Limit(30, DAY))
-COMMENTS_BY_MEMBER = (Limit(10, 10 * MINUTE),)
+QUESTIONS: dict[str, Sequence[Limit]] = {
+    "guest": (Limit(3, HOUR), Limit(10, DAY)),
+    "member": (Limit(5, HOUR),),
+}
+COMMENTS: dict[str, Sequence[Limit]] = {
+    "guest": (Limit(5, 10 * MINUTE), Limit(30, DAY)),
+    "member": (Limit(10, 10 * MINUTE),),
+}
 PREVIEWS = {"guest": Limit(20, MINUTE), "member": Limit(60, MINUTE)}
 REPORTS = {"guest": Limit(10, DAY), "member": Limit(30, DAY)}
 WARNINGS = {"guest": Limit(5, 10 * MINUTE), "member": Limit(10, 10 * MINUTE)}
 SEARCHES = {"guest": Limit(30, MINUTE), "member": Limit(60, MINUTE)}
 
 
-def check_rows(rows: QuerySet[Any], when: str, limits: tuple[Limit, ...]) -> None:
+def check_rows(rows: QuerySet[Any], when: str, limits: Sequence[Limit]) -> None:
     """Raise TooMany when this sender's stored rows reach a limit. Counted in the database, so that
     no cache that fails can open the gate.
     """
@@ -68,8 +76,6 @@ def check_count(action: str, who: str, limit: Limit) -> None:
         raise TooMany(end)
 
 
-def by_sender(user_field: str, user: Any, key: str) -> Q:
-    """The rows of one account, or of one address where nobody is signed in."""
-    if user.is_authenticated:
-        return Q(**{user_field: user})
-    return Q(**{f"{user_field}__isnull": True, "sender_key": key})
+def of(user: Any, limits: dict[str, Chosen]) -> Chosen:
+    """The member's or the guest's part of a pair of limits."""
+    return limits["member" if user.is_authenticated else "guest"]

@@ -7,10 +7,12 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import ExpertProfile, User
 from questions import policy
+from questions.limits import Limit, check_rows
 from questions.models import Assignment, Decision, Question, Topic
 from questions.services import notifying, screening
 from questions.services.sending import Sender, send_key
@@ -41,17 +43,21 @@ class Letter:
 
 
 @transaction.atomic
-def submit_question(*, letter: Letter, asker: User | None, sender: Sender) -> Question:
+def submit_question(
+    *, letter: Letter, asker: User | None, sender: Sender, limits: Sequence[Limit] = ()
+) -> Question:
     """Store a letter and mail its asker the secret page; the same letter twice gives the first.
 
     The filter neither publishes nor loses a letter: a promotional one goes to the state `spam`,
-    where moderators see it for 30 days.
+    where moderators see it for 30 days. Raises TooMany where the sender has reached a limit.
     """
     key = send_key("letter", letter.email.lower(), letter.title, letter.body)
     recent = timezone.now() - policy.SAME_TEXT_REFUSED_FOR
     first = Question.objects.select_for_update().filter(send_key=key).first()
     if first is not None and first.submitted_at > recent:
         return first
+    sent = Q(asker=asker) if asker else Q(asker=None, sender_key=sender.key)
+    check_rows(Question.objects.filter(sent), "submitted_at", limits)
     if first is not None:
         # The same words after a day are a new letter; the key guards the newest one.
         first.send_key = None

@@ -1,19 +1,22 @@
 """Replies: posted, edited or taken back by their authors, followed by mail."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import ExpertProfile, User
 from accounts.roles import is_expert
 from questions import policy
+from questions.limits import Limit, check_rows
 from questions.models import Comment, Question
 from questions.rendering import is_blank, plain_text, render
 from questions.services import following, notifying, screening, warning
 from questions.services.sending import Sender, send_key
-from questions.services.states import change_state, lock
+from questions.services.states import TAKEN_BACK, change_state, lock
 from questions.services.texts import TEXT_FIELDS, set_body
 from questions.spam import fingerprint
 
@@ -72,6 +75,7 @@ def post_comment(
     form_key: str = "",
     notify: bool = False,
     may_warn: bool = False,
+    limits: Sequence[Limit] = (),
 ) -> Posted:
     """Store a reply; the spam filter decides whether readers see it at once.
 
@@ -79,7 +83,8 @@ def post_comment(
     spare the text a moderator.
 
     The same form sent twice gives the first reply; the same text in a new form within a day, a
-    blank one, and one under a closed letter are refused with a ValidationError.
+    blank one, and one under a closed letter are refused with a ValidationError. Raises TooMany
+    where the sender has reached one of the limits.
     """
     question = lock(question)
     if not policy.can_comment(question):
@@ -90,6 +95,8 @@ def post_comment(
     key = send_key("comment", form_key, question.pk, parent and parent.pk, writer.address, body)
     if form_key and (first := Comment.objects.filter(send_key=key).first()) is not None:
         return Posted(first, is_new=False)
+    # Only now: a second press is answered like the first, also at the limit.
+    check_rows(Comment.objects.filter(_sent_by(writer, sender)), "created_at", limits)
     comment = Comment(
         question=question,
         parent=parent,
@@ -113,6 +120,11 @@ def post_comment(
     if notify:
         following.follow(question=question, writer=writer)
     return Posted(comment, is_new=True)
+
+
+def _sent_by(writer: Writer, sender: Sender) -> Q:
+    """The rows of an account, or of an address where nobody is signed in."""
+    return Q(author=writer.user) if writer.user else Q(author=None, sender_key=sender.key)
 
 
 def reads_blank(body: str) -> bool:
@@ -177,7 +189,7 @@ def take_back(comment: Comment, *, by: User | None, is_own: bool) -> Comment:
         expected=[State.PENDING, State.APPROVED],
         to=State.REMOVED,
         by=by,
-        reason="Taken back by its author.",
+        reason=TAKEN_BACK,
         decided_at=timezone.now(),
     )
     notifying.forget(fresh)

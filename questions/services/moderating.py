@@ -10,7 +10,7 @@ from accounts.models import User
 from questions import policy
 from questions.models import Comment, Decision, Report
 from questions.services import learning, neighbours, notifying, opinions, screening
-from questions.services.states import StaleState, change_state, lock
+from questions.services.states import TAKEN_BACK, StaleState, change_state, lock
 
 State = Comment.State
 DECISIONS = {
@@ -18,6 +18,7 @@ DECISIONS = {
     "spam": (State.SPAM, {State.PENDING, State.APPROVED, State.REMOVED}),
     "remove": (State.REMOVED, {State.PENDING, State.APPROVED, State.SPAM}),
 }
+NOT_OURS = "Its author took this back; it is not ours to show."
 EDITED = "The author changed this text while you read it. Read it again and decide."
 
 
@@ -38,6 +39,8 @@ def decide(
     fresh = lock(comment)
     if revision is not None and revision != fresh.revision:
         raise StaleState(EDITED, code="stale")
+    if was_taken_back(fresh):
+        raise ValidationError(NOT_OURS)
     now = timezone.now()
     fields: dict[str, Any] = {"decided_at": now}
     if to == State.APPROVED:
@@ -50,6 +53,13 @@ def decide(
     return decision
 
 
+def was_taken_back(comment: Comment) -> bool:
+    """Whether a comment is gone by its author's own wish."""
+    newest = comment.decisions.order_by("-created_at", "-pk").first()
+    is_removed = comment.state == State.REMOVED
+    return is_removed and newest is not None and newest.reason == TAKEN_BACK
+
+
 @transaction.atomic
 def undo(decision: Decision, *, by: User) -> Comment:
     """Put a comment back where a decision found it; the log keeps both."""
@@ -59,6 +69,8 @@ def undo(decision: Decision, *, by: User) -> Comment:
         raise ValidationError("This comment is gone.")
     if Decision.objects.filter(undoes=decision).exists():
         raise StaleState("This was undone already.", code="stale")
+    if was_taken_back(decision.comment):
+        raise ValidationError(NOT_OURS)
     fresh, _ = change_state(
         decision.comment,
         expected=[decision.to_state],

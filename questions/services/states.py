@@ -14,6 +14,10 @@ from questions.models import Answer, Comment, Decision, Question
 Row = TypeVar("Row", Question, Answer, Comment)
 
 
+# The reason in the decision of an author who deletes a response: moderators cannot turn it round.
+TAKEN_BACK = "Taken back by its author."
+
+
 class StaleState(ValidationError):
     """Somebody or something was quicker: the row is no longer in the state that was expected."""
 

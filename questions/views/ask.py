@@ -23,7 +23,6 @@ from questions.views.http import (
     form_expired,
     is_ready,
     private,
-    sender_key,
     sender_of,
     too_many_words,
     with_retry,
@@ -45,21 +44,15 @@ def ask(request: HttpRequest) -> HttpResponse:
     if "preview" in request.POST:
         return _ask_page(request, form, preview=_preview(form))
     try:
-        rows = Question.objects.filter(limits.by_sender("asker", request.user, sender_key(request)))
-        is_member = request.user.is_authenticated
-        limits.check_rows(
-            rows,
-            "submitted_at",
-            limits.QUESTIONS_BY_MEMBER if is_member else limits.QUESTIONS_BY_GUEST,
+        question = asking.submit_question(
+            letter=_letter(form),
+            asker=request.user if request.user.is_authenticated else None,
+            sender=sender_of(request, form),
+            limits=limits.of(request.user, limits.QUESTIONS),
         )
     except TooMany as refused:
         form.add_error(None, too_many_words(refused))
         return with_retry(_ask_page(request, form, status=429), refused)
-    question = asking.submit_question(
-        letter=_letter(form),
-        asker=request.user if request.user.is_authenticated else None,
-        sender=sender_of(request, form),
-    )
     response = SeeOther(question.get_asker_url())
     visitors.remember_question(request, response, question.pk)
     return response

@@ -50,7 +50,6 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _form_again(request, question, form)
     try:
-        _check_limits(request)
         posted = _post(request, question, form)
     except TooMany as refused:
         form.add_error(None, too_many_words(refused))
@@ -74,6 +73,7 @@ def _post(request: HttpRequest, question: Question, form: CommentForm) -> commen
         form_key=data["stamp"],
         notify=data["notify"],
         may_warn=not form.was_warned,
+        limits=limits.of(request.user, limits.COMMENTS),
     )
 
 
@@ -103,15 +103,6 @@ def _writer(request: HttpRequest, question: Question, form: CommentForm) -> comm
         user.name = data["name"]
         user.save(update_fields=["name"])
     return commenting.Writer(user=user, is_asker=is_asker or question.is_asked_by(user))
-
-
-def _check_limits(request: HttpRequest) -> None:
-    is_member = request.user.is_authenticated
-    limits.check_rows(
-        Comment.objects.filter(limits.by_sender("author", request.user, sender_key(request))),
-        "created_at",
-        limits.COMMENTS_BY_MEMBER if is_member else limits.COMMENTS_BY_GUEST,
-    )
 
 
 def _add_errors(form: CommentForm, error: ValidationError) -> None:

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
 from questions import policy
 from questions.models import Comment, Decision, OutboxMail, Screening
+from questions.services import moderating
 from questions.visitors import COMMENTS
 from tests.factories import make_comment, make_question
 from tests.pages import Page, words
@@ -197,3 +199,14 @@ class TestNobodyElseSeesThesePages:
         response = client.get(f"/comments/{mine.pk}/{action}/")
         assert response["Cache-Control"] == "private, no-store"
         assert "noindex" in response["X-Robots-Tag"]
+
+
+def test_what_its_author_took_back_no_moderator_brings_back(client, mine, moderator):
+    delete(client, mine)
+    mine.refresh_from_db()
+    with pytest.raises(ValidationError, match="took this back"):
+        moderating.decide(mine, action="approve", by=moderator)
+    with pytest.raises(ValidationError, match="took this back"):
+        moderating.undo(mine.decisions.get(), by=moderator)
+    mine.refresh_from_db()
+    assert mine.state == "removed"

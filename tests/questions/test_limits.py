@@ -199,3 +199,20 @@ class TestSenders:
 
     def test_the_wait_is_never_less_than_a_second(self):
         assert TooMany(timezone.now() - timedelta(hours=1)).seconds == 1
+
+
+def test_a_second_press_at_the_limit_leads_to_the_first_response(client, question):
+    for number in range(5):
+        last = comment(client, question, number)
+    again = comment(client, question, 4)
+    assert again.status_code == 303
+    assert again["Location"] == last["Location"]
+    assert Comment.objects.count() == 5
+
+
+def test_a_second_press_at_the_limit_leads_to_the_first_letter(client):
+    for number in range(3):
+        last = ask(client, number)
+    again = ask(client, 2)
+    assert (again.status_code, again["Location"]) == (303, last["Location"])
+    assert Question.objects.count() == 3
