@@ -35,7 +35,7 @@ def reliability_plot(title: str, bins: Sequence[Bin]) -> str:
         for item in bins
     )
     ideal = f'<line class="ideal" x1="{_x(0)}" y1="{_y(0)}" x2="{_x(1)}" y2="{_y(1)}"/>'
-    label = "larger dots stand for more comments; on the dashed line scores mean what they say"
+    label = "larger dots: more comments; dashed: a score means what it says"
     return _frame(title, "score", "share of promotion", label, ideal + dots)
 
 

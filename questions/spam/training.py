@@ -8,11 +8,13 @@ the tokens share one bound. Each kind of source counts the same however many row
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from importlib.resources import files
 from typing import Any
 
 from questions.spam.learned import shipped_odds, word_tokens
@@ -105,9 +107,12 @@ def score_of(total: float) -> float:
 
 
 def about(examples: Sequence[Example], recipe: Recipe) -> dict[str, Any]:
-    """Return what figures came from: the sources with their numbers, and the recipe."""
+    """Return what figures came from: the sources, their numbers and licences, and the recipe."""
     sizes = Counter((item.source, item.label) for item in examples)
+    known = json.loads(files(__package__).joinpath("data", "sources.json").read_text("utf-8"))
+    families = {item.family for item in examples}
     return {
+        "licences": {family: known[family] for family in sorted(families & known.keys())},
         "recipe": asdict(recipe),
         "sources": {
             source: {"promotional": sizes[source, 1], "sincere": sizes[source, 0]}
