@@ -1,6 +1,9 @@
 """A comment or a letter as the filter reads it: its words, and what the site knows of them."""
 
 from dataclasses import replace
+from urllib.parse import urlsplit
+
+from django.conf import settings
 
 from accounts.roles import is_moderator
 from questions.models import Comment, Question
@@ -41,8 +44,14 @@ def with_facts(post: Post, comment: Comment, known: Recollection, sender: Sender
         same_text_elsewhere=known.copies,
         hosts_elsewhere=known.hosts_elsewhere,
         spam_hosts=known.spam_hosts,
-        trusted_hosts=known.trusted_hosts,
+        trusted_hosts=known.trusted_hosts | own_hosts(),
     )
+
+
+def own_hosts() -> frozenset[str]:
+    """This site's own host: a link to another letter promotes nothing."""
+    host = urlsplit(settings.SITE_URL).hostname or ""
+    return frozenset({host, host.removeprefix("www.")})
 
 
 def letter_of(question: Question) -> Post:
@@ -63,5 +72,5 @@ def with_letters_facts(post: Post, known: Recollection, sender: Sender) -> Post:
         honeypot_filled=sender.honeypot_filled,
         hosts_elsewhere=known.hosts_elsewhere,
         spam_hosts=known.spam_hosts,
-        trusted_hosts=known.trusted_hosts,
+        trusted_hosts=known.trusted_hosts | own_hosts(),
     )

@@ -193,3 +193,13 @@ def test_both_look_ups_go_by_indexes(by_member):
             plans += [row[-1] for row in cursor.fetchall()]
     assert [line for line in plans if "USING" in line and "questions_seenhost" in line]
     assert [line for line in plans if line.startswith("SCAN ")] == []
+
+
+def test_a_link_to_this_site_is_no_strange_one(settings):
+    settings.SITE_URL = "https://www.knee-shop-letters.example"
+    text = f"{SINCERE} More in https://www.knee-shop-letters.example/topics/injuries/ as well."
+    own = screening.assess(make_comment(body=text), Sender()).verdict
+    settings.SITE_URL = "https://elsewhere.example"
+    strange = screening.assess(make_comment(body=text), Sender()).verdict
+    assert own.outcome == Outcome.APPROVE
+    assert own.score < strange.score
