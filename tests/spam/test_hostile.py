@@ -1,3 +1,4 @@
+import sys
 import time
 
 import pytest
@@ -57,10 +58,17 @@ def test_a_comment_costs_two_milliseconds():
 
 
 def _fastest(post):
-    """Return the least of five times: a shared machine makes single ones slow at random."""
-    times = []
-    for _ in range(5):
-        start = time.process_time()
-        screen(post)
-        times.append(time.process_time() - start)
+    """Return the least of five times: a shared machine makes single ones slow at random.
+
+    Coverage looks away meanwhile: its look at every line takes several times what the line does.
+    """
+    times, tracer = [], sys.gettrace()
+    sys.settrace(None)
+    try:
+        for _ in range(5):
+            start = time.process_time()
+            screen(post)
+            times.append(time.process_time() - start)
+    finally:
+        sys.settrace(tracer)
     return min(times)
