@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -178,7 +177,7 @@ def test_a_verdict_keeps_the_thresholds_that_decided():
     assert (marks.hold, marks.spam) == (screening.SHIPPED.hold, screening.SHIPPED.spam)
 
 
-@pytest.mark.skipif("postgresql" in settings.DATABASES["default"]["ENGINE"], reason="by SQLite")
+@pytest.mark.sqlite
 @pytest.mark.parametrize("by_member", [False, True])
 def test_both_look_ups_go_by_indexes(by_member):
     """PostgreSQL reads a small table whole whatever indexes it has; SQLite shows its plan."""
