@@ -1,4 +1,3 @@
-import sys
 import time
 
 import pytest
@@ -15,6 +14,8 @@ PIECES = st.sampled_from(
     ]
 )  # fmt: skip
 SHAPES = st.lists(PIECES, max_size=60).map("".join)
+PROSE = "My calves were sore for two weeks, then I rested and ran 5 km slowly. Any advice? "
+MOST_TIMES_PROSE = 10
 ANYTHING = st.text(max_size=200) | SHAPES | st.tuples(SHAPES, SHAPES).map(" ".join)
 
 
@@ -46,29 +47,20 @@ def test_no_scores_break_the_calibration(scores):
         "i'm 12 ", "ǅ", "中",
     ],
 )  # fmt: skip
-def test_ten_thousand_signs_of_anything_are_judged_in_no_time(piece):
+def test_ten_thousand_signs_of_anything_cost_little_more_than_prose(piece):
+    """A pattern that runs wild costs hundreds of times as much. Both are measured here and now, so
+    that neither a slow machine nor a look at every line makes a difference.
+    """
+    assert _cost(piece) < MOST_TIMES_PROSE * _cost(PROSE)
+
+
+def _cost(piece):
+    """The least of three measurements, in seconds of this process, with every field full."""
     text = (piece * 10_000)[:10_000]
     post = Post(text=text, author_name=text, author_url=text, article_text=text, parent_text=text)
-    assert _fastest(post) < 0.04
-
-
-def test_a_comment_costs_two_milliseconds():
-    text = "My calves were sore for two weeks, then I rested and ran 5 km slowly. Any advice? " * 6
-    assert _fastest(Post(text=text, article_text=text * 4)) < 0.006
-
-
-def _fastest(post):
-    """Return the least of five times: a shared machine makes single ones slow at random.
-
-    Coverage looks away meanwhile: its look at every line takes several times what the line does.
-    """
-    times, tracer = [], sys.gettrace()
-    sys.settrace(None)
-    try:
-        for _ in range(5):
-            start = time.process_time()
-            screen(post)
-            times.append(time.process_time() - start)
-    finally:
-        sys.settrace(tracer)
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        screen(post)
+        times.append(time.process_time() - start)
     return min(times)
