@@ -20,6 +20,8 @@ from questions.models import Comment, OutboxMail
 log = logging.getLogger("forum.mail")
 
 FIRST_WAIT = timedelta(minutes=1)
+# Longer than a server that hangs is waited for (EMAIL_TIMEOUT, at each of a few steps).
+TAKEN_FOR = timedelta(minutes=5)
 GIVE_UP_AFTER = timedelta(hours=48)
 BATCH = 50
 
@@ -83,21 +85,29 @@ def deliver_due(limit: int = BATCH) -> dict[str, int]:
 
 
 def _deliver(pk: int) -> str | None:
-    """Send one mail under a lock; None where another process has it."""
-    skip = connection.features.has_select_for_update_skip_locked
-    with transaction.atomic():
-        mail = OutboxMail.objects.due().select_for_update(skip_locked=skip).filter(pk=pk).first()
-        if mail is None:
-            return None
-        try:
-            _send(mail, get_connection())
-        except Exception as error:
-            # SMTP servers fail in many ways; whatever it was, the mail waits for its next try.
-            _postpone(mail, error)
-            return "failed"
-        mail.sent_at = timezone.now()
-        mail.save(update_fields=["sent_at"])
-        return "sent"
+    """Send one mail; None where another process has taken it.
+
+    No transaction is open while a server takes its time: on SQLite it would stop every writer.
+    """
+    mail = _take(pk)
+    if mail is None:
+        return None
+    try:
+        _send(mail, get_connection())
+    except Exception as error:
+        # SMTP servers fail in many ways; whatever it was, the mail waits for its next try.
+        _postpone(mail, error)
+        return "failed"
+    OutboxMail.objects.filter(pk=pk).update(sent_at=timezone.now())
+    return "sent"
+
+
+def _take(pk: int) -> OutboxMail | None:
+    """Take a mail for this process in one statement, for as long as a sending may last; should
+    the process end before that, the mail is due again.
+    """
+    taken = OutboxMail.objects.due().filter(pk=pk).update(send_after=timezone.now() + TAKEN_FOR)
+    return OutboxMail.objects.filter(pk=pk).first() if taken else None
 
 
 def _send(mail: OutboxMail, backend: BaseEmailBackend) -> None:

@@ -1,17 +1,20 @@
 """Mail: only what really happened, each once, to those who want it, and stopped by one press."""
 
+import json
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core import mail
-from django.db import transaction
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from questions.mail import outbox
 from questions.mail.notice import Notice
 from questions.mail.outbox import deliver_due, queue, without_mail
+from questions.management.commands import send_mail
 from questions.models import OutboxMail, Subscription
 from questions.services import commenting, following, moderating
 from questions.services.commenting import Writer
@@ -69,6 +72,53 @@ class TestTheOutbox:
         row = queue(notice())
         OutboxMail.objects.update(sent_at=timezone.now())
         assert outbox._deliver(row.pk) is None
+
+    def test_nobody_else_takes_it_while_it_is_being_sent(self, monkeypatch):
+        row = queue(notice())
+        monkeypatch.setattr(outbox, "_send", lambda *args: others.append(outbox._deliver(row.pk)))
+        others = []
+        assert outbox._deliver(row.pk) == "sent"
+        assert others == [None]
+
+    def test_it_is_due_again_when_the_process_that_took_it_has_ended(self):
+        row = queue(notice())
+        outbox._take(row.pk)
+        assert deliver_due() == {"sent": 0, "failed": 0}
+        with time_machine.travel(timezone.now() + outbox.TAKEN_FOR + timedelta(seconds=1)):
+            assert deliver_due() == {"sent": 1, "failed": 0}
+
+    @pytest.mark.django_db(transaction=True)
+    def test_no_transaction_is_open_while_a_server_takes_its_time(self, monkeypatch):
+        row = queue(notice())
+        OutboxMail.objects.update(sent_at=None, send_after=timezone.now())
+        open_ones = []
+        monkeypatch.setattr(
+            outbox, "_send", lambda *args: open_ones.append(connection.in_atomic_block)
+        )
+        assert outbox._deliver(row.pk) == "sent"
+        assert open_ones == [False]
+
+    def test_the_command_for_cron_says_what_it_did(self, capsys):
+        queue(notice())
+        call_command("send_mail")
+        assert json.loads(capsys.readouterr().out) == {"sent": 1, "failed": 0}
+
+    def test_the_command_can_stay_and_watch(self, monkeypatch):
+        class EnoughSeen(Exception):
+            """Ends the watching."""
+
+        naps = []
+
+        def nap(seconds):
+            naps.append(seconds)
+            if len(naps) == 2:
+                raise EnoughSeen
+
+        monkeypatch.setattr(send_mail.time, "sleep", nap)
+        monkeypatch.setattr(send_mail, "close_old_connections", lambda: None)
+        with pytest.raises(EnoughSeen):
+            call_command("send_mail", watch=7)
+        assert naps == [7, 7]
 
     def test_no_more_than_asked_for_at_a_time(self):
         for _ in range(3):
