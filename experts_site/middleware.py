@@ -49,7 +49,7 @@ class GuestAwareCsrfMiddleware(CsrfViewMiddleware):
         callback_args: tuple[Any, ...],
         callback_kwargs: dict[str, Any],
     ) -> HttpResponseForbidden | None:
-        request.form_expired = False  # type: ignore[attr-defined]
+        request.form_expired = False  # type: ignore[attr-defined]  # read by views/http
         if callback is None or not getattr(callback, "guest_form", False):
             return None  # Django's own middleware comes next and judges it
         if has_session(request):
@@ -64,8 +64,9 @@ class GuestAwareCsrfMiddleware(CsrfViewMiddleware):
     def _reject(self, request: HttpRequest, reason: str) -> HttpResponseForbidden | None:
         """Refuse what another site sent; a stale token of our own form lets the view answer."""
         if has_session(request) and not comes_from_elsewhere(request):
-            request.form_expired = True  # type: ignore[attr-defined]
+            request.form_expired = True  # type: ignore[attr-defined]  # as above
             return None
+        # Django's own method, which its type stubs leave out.
         refusal: HttpResponseForbidden = super()._reject(request, reason)  # type: ignore[misc]
         return refusal
 

@@ -166,6 +166,7 @@ class Comment(WrittenText):
     revision = models.PositiveIntegerField(default=1, editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     sender_key = models.CharField(max_length=64, blank=True, editable=False)
+    # Null and not empty where there is none: a unique column takes many nulls.
     send_key = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
 
     objects: ClassVar[Any] = CommentQuerySet.as_manager()

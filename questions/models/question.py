@@ -137,6 +137,7 @@ class Question(WrittenText):
     token = models.CharField(max_length=64, unique=True, editable=False)
     token_expires_at = models.DateTimeField(editable=False)
     sender_key = models.CharField(max_length=64, blank=True, editable=False)
+    # Null and not empty where there is none: a unique column takes many nulls.
     send_key = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
 
     submitted_at = models.DateTimeField(default=timezone.now)

@@ -147,6 +147,7 @@ def _parent_of(form: CommentForm) -> Comment | None:
     raw = str(form["parent"].value() or "")
     if not raw.isdecimal():
         return None
+    # A ModelChoiceField, which the form's mapping of fields does not say.
     rows = form.fields["parent"].queryset  # type: ignore[attr-defined]
     found: Comment | None = rows.select_related("author", "expert").filter(pk=raw[:18]).first()
     return found

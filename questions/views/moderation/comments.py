@@ -17,7 +17,7 @@ from questions.services import moderating
 from questions.spam import SHIPPED
 from questions.views.browse import paginate
 from questions.views.http import SeeOther
-from questions.views.moderation.gate import ROWS_A_PAGE, moderators_only, number
+from questions.views.moderation.gate import ROWS_A_PAGE, moderator_of, moderators_only, number
 
 # What a tab of the comments' queue shows, by its name in the address.
 TABS: dict[str, Callable[[], Any]] = {
@@ -104,7 +104,7 @@ def _decide(request: HttpRequest, chosen: list[tuple[Comment, int | None]]) -> H
             decision = moderating.decide(
                 comment,
                 action=action,
-                by=request.user,  # type: ignore[arg-type]  # the gate lets no guest in
+                by=moderator_of(request),
                 reason=reason,
                 revision=revision,
             )
@@ -134,6 +134,6 @@ def reports(request: HttpRequest) -> HttpResponse:
     """What readers reported; a POST says that a comment may stand."""
     if request.method == "POST":
         comment = get_object_or_404(Comment, pk=number(request.POST.get("comment")) or 0)
-        moderating.dismiss_reports(comment, by=request.user)  # type: ignore[arg-type]
+        moderating.dismiss_reports(comment, by=moderator_of(request))
         messages.success(request, "The reports are closed; the comment stands.")
     return SeeOther(f"{reverse('questions:moderation')}?tab=reported")

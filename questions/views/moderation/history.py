@@ -1,7 +1,5 @@
 """What was decided, and the way back."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +12,7 @@ from questions.services import asking, moderating
 from questions.views.browse import paginate
 from questions.views.http import SeeOther
 from questions.views.moderation.comments import back
-from questions.views.moderation.gate import moderators_only
+from questions.views.moderation.gate import moderator_of, moderators_only
 
 
 @require_POST
@@ -39,7 +37,7 @@ def undo(request: HttpRequest) -> HttpResponse:
 
 
 def _undo(decision: Decision, request: HttpRequest) -> None:
-    by: Any = request.user
+    by = moderator_of(request)
     if decision.question is not None:
         asking.undo_question_decision(decision, by=by)
     else:

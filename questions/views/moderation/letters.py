@@ -15,7 +15,7 @@ from questions.services import asking
 from questions.spam import SHIPPED
 from questions.views.browse import paginate
 from questions.views.http import SeeOther
-from questions.views.moderation.gate import ROWS_A_PAGE, moderators_only
+from questions.views.moderation.gate import ROWS_A_PAGE, moderator_of, moderators_only
 
 TABS = ("submitted", "assigned", "declined", "spam")
 
@@ -55,7 +55,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
     action = request.POST.get("action", "assign")
     try:
         if action == "spam":
-            decision = asking.mark_question_spam(found, by=request.user)  # type: ignore[arg-type]
+            decision = asking.mark_question_spam(found, by=moderator_of(request))
             messages.success(request, f"Marked as spam: {decision.question}.")
         elif action == "decline":
             return _decline(request, found)
@@ -70,7 +70,7 @@ def _assign(request: HttpRequest, found: Question) -> HttpResponse:
     form = AcceptForm(request.POST)
     if not form.is_valid():
         return _letter_page(request, found, accept=form, status=422)
-    data, by = form.cleaned_data, request.user
+    data, by = form.cleaned_data, moderator_of(request)
     try:
         with transaction.atomic():
             if found.state in asking.OPEN:
@@ -80,12 +80,12 @@ def _assign(request: HttpRequest, found: Question) -> HttpResponse:
                     body=data["body"],
                     topic=data["topic"],
                     signature=data["signature"],
-                    by=by,  # type: ignore[arg-type]
+                    by=by,
                 )
             asking.assign_question(
                 found,
                 experts=list(data["experts"]),
-                by=by,  # type: ignore[arg-type]
+                by=by,
                 note=data["note"],
             )
     except ValidationError as error:
@@ -100,7 +100,7 @@ def _decline(request: HttpRequest, found: Question) -> HttpResponse:
     form = DeclineForm(request.POST)
     if not form.is_valid():
         return _letter_page(request, found, decline=form, status=422)
-    asking.decline_question(found, reason=form.cleaned_data["reason"], by=request.user)  # type: ignore[arg-type]
+    asking.decline_question(found, reason=form.cleaned_data["reason"], by=moderator_of(request))
     messages.success(request, f"Declined “{found.title}”; the asker gets your reason by email.")
     return SeeOther(reverse("questions:moderate_questions"))
 
