@@ -6,8 +6,11 @@ from collections.abc import Callable, Sequence
 
 from questions.spam.training import (
     FOREIGN,
+    HOME,
     Example,
+    Foreign,
     Recipe,
+    learn_foreign,
     score_of,
     total_of,
     train,
@@ -28,12 +31,22 @@ def cross_fit(
     out of what is trained on.
     """
     scores = [0.0] * len(examples)
+    foreign = _foreign(always, recipe)
+    always = [item for item in always if not foreign or item.family in HOME]
     for part in sorted({part_of(item) for item in examples}):
         tested = [index for index, item in enumerate(examples) if part_of(item) == part]
         keys = {examples[index].copy_key for index in tested if examples[index].copy_key}
         others = [item for item in examples if part_of(item) != part]
         others = [item for item in (*always, *others) if item.copy_key not in keys]
-        model = train(without_near_copies(others), recipe)
+        model = train(without_near_copies(others), recipe, foreign)
         for index in tested:
             scores[index] = score_of(total_of(model, examples[index]))
     return scores
+
+
+def _foreign(always: Sequence[Example], recipe: Recipe) -> Foreign | None:
+    """Learn what foreign comments teach once, where no part of them is left out."""
+    chosen = [item for item in always if item.family not in HOME]
+    if recipe.all_home or not chosen:
+        return None
+    return learn_foreign(without_near_copies(chosen))

@@ -5,7 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from questions.spam.learned import shipped_odds, site_odds, site_tokens, word_tokens
+from questions.spam.learned import (
+    elsewhere_finding,
+    shipped_odds,
+    site_odds,
+    site_tokens,
+    word_tokens,
+)
 from questions.spam.model import Model, shipped
 from questions.spam.reading import Reading
 from questions.spam.signals import findings
@@ -13,10 +19,10 @@ from questions.spam.types import Evidence, Outcome, Post, SiteCounts, Thresholds
 from questions.spam.weighing import weigh
 from questions.spam.weights import HARD_FACTS
 
-RULES = "1"
+RULES = "2"
 FILTER_VERSION = f"{RULES}-{shipped().version}"
 # Where these scores come from: docs/spam-filter.md, "Thresholds".
-SHIPPED = Thresholds(hold=0.44, spam=0.95)
+SHIPPED = Thresholds(hold=0.63, spam=0.95)
 REASONS = 5
 _WORTH_NAMING = 0.1
 _ENOUGH_OF_A_FACT = 1.5
@@ -45,18 +51,21 @@ def screen(
 
 def collect(reading: Reading, model: Model, counts: SiteCounts | None) -> list[Evidence]:
     """Return all evidence of a post, weighed."""
-    found = list(findings(reading))
+    tokens = word_tokens(reading)
+    found = [*findings(reading), *elsewhere_finding(tokens, model.elsewhere)]
     weights = weigh(found, model.weights)
     evidence = [
         Evidence(item.name, weight, item.reason)
         for item, weight in zip(found, weights, strict=True)
     ]
-    return [*evidence, *_learned(reading, model, counts)]
+    return [*evidence, *_learned(tokens, reading, model, counts)]
 
 
-def _learned(reading: Reading, model: Model, counts: SiteCounts | None) -> list[Evidence]:
+def _learned(
+    tokens: Sequence[str], reading: Reading, model: Model, counts: SiteCounts | None
+) -> list[Evidence]:
     learned = []
-    odds = shipped_odds(word_tokens(reading), model.tokens, model.bound)
+    odds = shipped_odds(tokens, model.tokens, model.bound)
     if odds:
         words = "promotion" if odds > 0 else "sincere comments"
         learned.append(Evidence("wording", odds, f"its wording is that of known {words}"))

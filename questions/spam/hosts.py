@@ -31,6 +31,13 @@ _PUBLIC = re.compile(
     r"\.(?:gov|edu|mil|int)$|\.(?:gov|govt|gouv|gob|gv|go|edu|ac|nhs|mil)\.[a-z]{2}$|"
     r"\.(?:gc\.ca|admin\.ch|bund\.de|fgov\.be|europa\.eu|overheid\.nl|gouvernement\.fr)$"
 )
+# Manuals, support pages and code of makers whose names no list can hold.
+_DOCUMENTATION = re.compile(r"^(?:docs?|support|help|developers?|wiki|forums?|community|manual)\.")
+_DOCUMENTATION_PATH = re.compile(
+    r"^/(?:[\w-]{2,20}/){0,3}(?:docs?|documentation|hc|wiki|manual|faq|issues/\d|commit/|blob/|tree/|pull/\d)"
+    r"(?=[/?#]|$|[0-9a-f])",
+    re.IGNORECASE,
+)
 _OWN_QUESTION = re.compile(r"^/questions/\d+(?:[/#?]|$)|^/comments/\d+(?:[/#?]|$)")
 _HEALTH_WORDS = re.compile(
     r"(?:^|[.-])(?:nhs|hospital|hopital|chu|chuv|krankenhaus|klinikum|uniklinik|uniklinikum|"
@@ -90,7 +97,9 @@ def kind_of(link: Link, *, trusted: Iterable[str] = (), author_words: Iterable[s
         return kind
     if bears_name(link.host, author_words):
         return Kind.PERSONAL
-    return Kind.SHOP if _TRADE_PATH.search(link.path[:200]) else kind
+    if _TRADE_PATH.search(link.path[:200]):
+        return Kind.SHOP
+    return Kind.REFERENCE if kind is Kind.PLAIN and is_documentation(link) else kind
 
 
 @lru_cache(maxsize=1024)
@@ -109,6 +118,18 @@ def _kind_by_host(host: str, owner: str) -> Kind:
     if _HEALTH_WORDS.search(host):
         return Kind.HEALTH
     return Kind.CHEAP if host.rsplit(".", 1)[-1] in _LISTS["cheap"] else Kind.PLAIN
+
+
+def is_profile(link: Link) -> bool:
+    """Tell whether a link leads to a person's page at a place where people have one."""
+    return link.owner in _LISTS["profiles"] and len(link.path) > 1
+
+
+def is_documentation(link: Link) -> bool:
+    """Tell whether a link leads to a manual, a support page or code."""
+    return bool(
+        _DOCUMENTATION.match(link.host) or _DOCUMENTATION_PATH.match(link.path[:200].lower())
+    )
 
 
 def is_own_question(link: Link) -> bool:

@@ -8,14 +8,18 @@ from itertools import islice, pairwise
 
 from questions.spam.languages import FOREIGN_SMALL_WORDS
 from questions.spam.reading import Reading
+from questions.spam.signals.base import Finding
 from questions.spam.types import Post, SiteCounts
 
 # A site looks up and counts this many tokens a text, in one query.
 MOST_SITE_TOKENS = 400
-MOST_TOKENS = 700
+MOST_TOKENS = 900
 _WORD_LENGTH = 30
+# Long enough to mean something, short enough to be shared by a word's forms.
+_STEM = 5
 # Keeps a text of few known words from being judged by one of them.
-_DAMPING = 10.0
+DAMPING = 25.0
+_ELSEWHERE_BOUND = 2.0
 
 # How a site's own counts speak; set on a stream of decisions, see docs/spam-filter.md.
 _SITE_BOUND, _SITE_HALF, _SITE_GAIN = 10.0, 40.0, 3.0
@@ -46,8 +50,28 @@ def word_tokens(reading: Reading) -> Sequence[str]:
     shipped figures must hold neither a name nor a language against anybody.
     """
     words = [word[:_WORD_LENGTH] for word in reading.words]
+    stems = [f"{word[:_STEM]}~" for word in words if len(word) > _STEM]
     apart = [f"{first} _ {second}" for first, second in zip(words, words[2:], strict=False)]
-    return list(islice(dict.fromkeys([*_wording(reading), *apart]), MOST_TOKENS))
+    tokens = [*_wording(reading), *_around_names(reading), *stems, *apart]
+    return list(islice(dict.fromkeys(tokens), MOST_TOKENS))
+
+
+def _around_names(reading: Reading) -> Iterable[str]:
+    """Yield how a text brings in names that nobody knows: "such as *", "the * is"."""
+    words = reading.words
+    for name in reading.unknown_names:
+        if name.starts and not name.shaped:
+            continue
+        before, after = words[max(0, name.at - 2) : name.at], words[name.at + 1 : name.at + 3]
+        yield "*"
+        if before:
+            yield f"{before[-1]} *"
+            yield f"{' '.join(before)} *"
+        if after:
+            yield f"* {after[0]}"
+            yield f"* {' '.join(after)}"
+        if before and after:
+            yield f"{before[-1]} * {after[0]}"
 
 
 def _wording(reading: Reading) -> Iterable[str]:
@@ -63,7 +87,15 @@ def _wording(reading: Reading) -> Iterable[str]:
 def shipped_odds(tokens: Iterable[str], weights: Mapping[str, float], bound: float) -> float:
     """Return what the shipped figures say of a text, within the bound either way."""
     known = [weights[token] for token in tokens if token in weights]
-    return bounded(sum(known) / math.sqrt(len(known) + _DAMPING), bound)
+    return bounded(sum(known) / math.sqrt(len(known) + DAMPING), bound)
+
+
+def elsewhere_finding(tokens: Iterable[str], weights: Mapping[str, float]) -> Iterable[Finding]:
+    """Find wording that foreign comments were promotion, or sincere, with: -1 to 1."""
+    strength = shipped_odds(tokens, weights, _ELSEWHERE_BOUND) / _ELSEWHERE_BOUND
+    if strength:
+        words = "promotion" if strength > 0 else "sincere comments"
+        yield Finding("elsewhere", strength, f"its wording is that of {words} on other sites")
 
 
 def site_odds(tokens: Iterable[str], counts: SiteCounts) -> float:

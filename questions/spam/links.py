@@ -18,11 +18,16 @@ _BARE = re.compile(
     r"(?<![\w@.\-/])((?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}([a-z]{2,12}))(?![\w@-])(/[^\s<>\"')\]]{0,500})?",
     re.IGNORECASE,
 )
+# "un point de droit" and "a punto de" are no addresses: "de" follows "dot" and "Punkt" only.
 _SPELLED = re.compile(
-    r"(?<![\w-])([a-z0-9][a-z0-9-]{1,40})\s?[\[({]?\s?(?:dot|punkt|point|punto|ponto|punt)\s?[\])}]?\s?"
-    r"(com|net|org|info|biz|shop|store|io|co|de|fr|es|it|nl|pt|eu|example)\b",
+    r"(?<![\w-])([a-z0-9][a-z0-9-]{1,40})\s?[\[({]?\s?(?:"
+    r"(?:d[o0]t|punkt|kropka|tochka)\s?[\])}]?\s?"
+    r"(com|c[o0]m|net|org|info|biz|shop|store|io|co|de|fr|es|it|nl|pt|pl|se|dk|ru|eu|example)|"
+    r"(?:point|punto|ponto|punt|punct)\s?[\])}]?\s?(com|net|org|info|biz|shop|store|io|fr|nl|pt|eu|example))\b",
     re.IGNORECASE,
 )
+_SPACED_COM = re.compile(r"(?<=\w)\s?\.\s?c\s[o0]\s?m\b", re.IGNORECASE)
+_SPACED_WWW = re.compile(r"(?<!\w)w[ .]{1,3}w[ .]{1,3}w(?:[ .]{1,3}|(?=\s))", re.IGNORECASE)
 # A dot in brackets, or with blanks around it, between two parts of a host.
 _DEFANGED = re.compile(
     r"(?<=[a-z0-9])\s?[\[({]\s?(?:\.|dot|punkt|point|punto|ponto|punt)\s?[\])}]\s?(?=[a-z0-9])"
@@ -42,7 +47,9 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _BBCODE = re.compile(r"\[(?:url|link)(?:=([^\]\[\s]{4,300}))?\]([^\[]{0,100})", re.IGNORECASE)
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[\[(]at[\])]\s?)[\w-]{1,60}\.[\w.-]{2,40}")
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s@\s|\s?[\[({]at[\])}]\s?)[\w-]{1,60}\.[\w.-]{2,40}"
+)
 _HOST = re.compile(r"(?:[^/@\s]{0,200}@)?([^/:?#\s]{1,253})(?::\d{1,5})?([/?#]\S*)?")
 
 
@@ -114,12 +121,13 @@ def _addresses(text: str) -> Iterator[tuple[str, str]]:
         if _is_host(match, text):
             yield match[1] + (match[3] or ""), ""
     for match in islice(_SPELLED.finditer(text), MOST_LINKS):
-        yield f"{match[1]}.{match[2]}", ""
+        yield f"{match[1]}.{(match[2] or match[3]).replace('0', 'o')}", ""
 
 
 @lru_cache(maxsize=8)
 def plain_hosts(text: str) -> str:
     """Write hosts plainly that were written "host (dot) com", "host . com" or "h o s t . c o m"."""
+    text = _SPACED_COM.sub(".com", _SPACED_WWW.sub("www.", text))
     text = _STARRED.sub(lambda match: match[0].replace("*", ""), text)
     text = _SPACED.sub(lambda match: "\x02" + match[0].replace(" ", "") + "\x03", text)
     text = _SPACED_END.sub(lambda match: "." if "." in match[0] else "", text)

@@ -16,12 +16,16 @@ SHIPPED_FILE = "figures.json"
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A prior, a weight for each finding, and weights for tokens within a bound."""
+    """A prior, a weight for each finding, and weights for tokens, each table within its bound.
+
+    `tokens` were learnt from comments like those to be judged, `elsewhere` from foreign ones.
+    """
 
     prior: float
     weights: Mapping[str, float]
     tokens: Mapping[str, float] = field(default_factory=dict)
     bound: float = 0.0
+    elsewhere: Mapping[str, float] = field(default_factory=dict)
     version: str = "hand"
     about: Mapping[str, Any] = field(default_factory=dict)
 
@@ -47,6 +51,7 @@ def from_json(text: str) -> Model:
         prior=figures["prior"],
         weights=known | trained,
         tokens=figures["tokens"],
+        elsewhere=figures.get("elsewhere", {}),
         bound=figures["bound"],
         version=figures["version"],
         about=figures["about"],
@@ -58,6 +63,7 @@ def to_json(model: Model) -> str:
     figures = {
         "about": model.about,
         "bound": model.bound,
+        "elsewhere": model.elsewhere,
         "prior": model.prior,
         "tokens": model.tokens,
         "version": model.version,

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from questions.spam.hosts import Kind, kind_of
+from questions.spam.hosts import Kind, is_profile, kind_of
 from questions.spam.languages import content_words, language_of
 from questions.spam.lexicon import Hit, find_phrases
 from questions.spam.links import Link, emails_in, link_of, links_in, without_links
+from questions.spam.naming import Name, name_runs, unknown_names
 from questions.spam.text import fold, unspaced_words, words_of
 from questions.spam.types import Post
 
@@ -98,7 +99,9 @@ class Reading:
     @cached_property
     def author_kind(self) -> Kind:
         """The kind of place behind the author's name; PLAIN where there is none."""
-        return self._kind(self.author_link) if self.author_link else Kind.PLAIN
+        if self.author_link is None:
+            return Kind.PLAIN
+        return Kind.PERSONAL if is_profile(self.author_link) else self._kind(self.author_link)
 
     @cached_property
     def link_kinds(self) -> Sequence[Kind]:
@@ -150,6 +153,18 @@ class Reading:
     @cached_property
     def article_subjects(self) -> frozenset[str]:
         return content_words(self.article_words)
+
+    @cached_property
+    def unknown_names(self) -> Sequence[Name]:
+        """Names that neither a list nor the page nor the author's own name knows."""
+        here = {*self.page_words, *self.name_words}
+        return unknown_names(self.prose, self.words, language=self.language, here=here)
+
+    @cached_property
+    def name_runs(self) -> Sequence[str]:
+        """Names of several words that neither a list nor the page nor the author's name knows."""
+        here = {*self.page_words, *self.name_words}
+        return name_runs(self.prose[:6000], self.words, language=self.language, here=here)
 
     @cached_property
     def emails(self) -> Sequence[str]:

@@ -1,8 +1,11 @@
 """Training: from labelled comments to figures, the same bytes for the same comments.
 
-A logistic regression over the findings and the tokens together, by AdaGrad. The weights of
-findings start where a hand set them, are pulled back there, and never leave their bounds;
-the tokens share one bound. Each kind of source counts the same however many rows it has.
+Two tables of tokens are learnt. What the wording of foreign comments teaches comes first, by
+itself; what it says of a text is then one finding among the others, under a bound. The home
+comments, which are like those to be judged, then teach a table of their own together with the
+weights of all findings, by one logistic regression (AdaGrad, L2); foreign comments have a small
+say in the weights and none in that table. Weights of findings start where a hand set them, are
+pulled back there, and never leave their bounds.
 """
 
 from __future__ import annotations
@@ -11,13 +14,14 @@ import hashlib
 import json
 import math
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.resources import files
 from typing import Any
 
-from questions.spam.learned import shipped_odds, word_tokens
+from questions.spam.languages import small_words
+from questions.spam.learned import DAMPING, elsewhere_finding, shipped_odds, word_tokens
 from questions.spam.model import Model, by_hand
 from questions.spam.reading import Reading
 from questions.spam.signals import Finding, findings
@@ -27,28 +31,45 @@ from questions.spam.weighing import weigh
 from questions.spam.weights import PRIOR, WEIGHTS
 
 NEAR_COPY = 45
-_DAMPING = 10.0
 _HEAVIEST_ROW = 6.0
+_LENGTH_STEP, _MOST_LENGTHS, _LENGTH_RATE = 25, 16, 0.005
+HOME = frozenset({"own", "decisions"})
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to train. Foreign comments get a tight bound; a site's own need none so tight."""
+    """How to train. Without `all_home` only the project's own comments teach the weights."""
 
-    bound: float = 2.0
-    pull: float = 0.3
+    bound: float = 5.0
+    pull: float = 1.0
+    decay: float = 0.08
     rounds: int = 12
     step: float = 0.3
-    token_decay: float = 3e-4
-    fewest: int = 5
-    # Whether the learnt part may weigh kinds of phrases and links once more. Foreign texts
-    # must not: they would unsay what the bounds of the findings say.
-    shapes: bool = False
+    fewest: int = 3
+    # What all foreign comments together count for beside the home ones, for the weights.
+    foreign_say: float = 0.2
+    all_home: bool = False
+    # Kinds of links, marks and the like beside the words.
+    shapes: bool = True
     seed: int = 7
+
+    def admits(self, token: str) -> bool:
+        """Tell whether a token may be learnt.
+
+        A site's own comments may teach everything. Of others, kinds of phrases would unsay the
+        bounds of the findings, length and capitals tell the hand that wrote them, and small
+        words a language.
+        """
+        if self.all_home:
+            return True
+        if token.startswith(("kind:", "length:", "capitals:")) or token in small_words("en"):
+            return False
+        return self.shapes or ":" not in token
 
 
 FOREIGN = Recipe()
-OWN = Recipe(bound=10.0, pull=0.002, rounds=20, step=0.6, fewest=2, shapes=True)
+OWN = Recipe(bound=10.0, pull=0.002, rounds=20, step=0.6, fewest=2, all_home=True)
+_ELSEWHERE = Recipe(bound=2.0, decay=0.3, rounds=8, fewest=5, shapes=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +118,8 @@ def without_near_copies(examples: Iterable[Example]) -> list[Example]:
 
 def total_of(model: Model, example: Example) -> float:
     """Return the log-odds that a model gives an example that was read before."""
-    odds = sum(weigh(example.found, model.weights))
+    found = [*example.found, *elsewhere_finding(example.tokens, model.elsewhere)]
+    odds = sum(weigh(found, model.weights))
     return model.prior + odds + shipped_odds(example.tokens, model.tokens, model.bound)
 
 
@@ -121,73 +143,130 @@ def about(examples: Sequence[Example], recipe: Recipe) -> dict[str, Any]:
     }
 
 
-def train(examples: Sequence[Example], recipe: Recipe = FOREIGN) -> Model:
-    """Return a model trained on the examples, with what it came from."""
-    trainer = _Trainer(examples, recipe)
-    order = list(range(len(examples)))
-    rng = random.Random(recipe.seed)  # noqa: S311 - a shuffle that must repeat
-    for _ in range(recipe.rounds):
-        rng.shuffle(order)
-        for index in order:
-            trainer.learn(index)
-    return _named(trainer.model(), about(examples, recipe))
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """What foreign comments teach: a table, and themselves as each other's tables judge them."""
+
+    table: Mapping[str, float]
+    rows: Sequence[Example]
+
+
+def learn_foreign(examples: Sequence[Example]) -> Foreign:
+    """Learn a table from the wording alone, and judge each family by the others' wording."""
+    table = _learn_tokens(examples)
+    rows: list[Example] = []
+    for family in sorted({item.family for item in examples}):
+        others = _learn_tokens([item for item in examples if item.family != family])
+        rows += [_judged(item, others) for item in examples if item.family == family]
+    return Foreign(table, rows)
+
+
+def train(
+    examples: Sequence[Example], recipe: Recipe = FOREIGN, foreign: Foreign | None = None
+) -> Model:
+    """Return a model trained on the examples, with what it came from.
+
+    `foreign` may be given where it was learnt before; the examples are then home ones.
+    """
+    home = [item for item in examples if recipe.all_home or item.family in HOME]
+    if not home:
+        home = list(examples)
+    if foreign is None:
+        chosen = {id(item) for item in home}
+        foreign = learn_foreign([item for item in examples if id(item) not in chosen])
+    rows = [_judged(item, foreign.table) for item in home]
+    model = _Trainer(rows, foreign.rows, recipe).run()
+    return _named(replace(model, elsewhere=foreign.table), about([*home, *foreign.rows], recipe))
+
+
+def _learn_tokens(examples: Sequence[Example]) -> dict[str, float]:
+    bare = [replace(item, found=()) for item in examples]
+    return dict(_Trainer(bare, (), _ELSEWHERE).run().tokens) if bare else {}
+
+
+def _judged(example: Example, elsewhere: Mapping[str, float]) -> Example:
+    """Add what foreign comments say of an example's wording to its findings."""
+    found = (*example.found, *elsewhere_finding(example.tokens, elsewhere))
+    return replace(example, found=found)
 
 
 class _Trainer:
-    """The figures while they move."""
+    """The figures while they move. Tokens stand as numbers, for speed."""
 
-    def __init__(self, examples: Sequence[Example], recipe: Recipe) -> None:
+    def __init__(self, home: Sequence[Example], foreign: Sequence[Example], recipe: Recipe) -> None:
         self.recipe = recipe
         start = by_hand()
         self.prior = start.prior
         self.weights = dict(start.weights)
-        self.tokens: dict[str, float] = {}
-        self._weight_steps: defaultdict[str, float] = defaultdict(lambda: 1.0)
-        self._token_steps: dict[str, float] = {}
-        self._importance = _importance(examples)
-        known = _known_tokens(examples, recipe)
+        foreign_say = [recipe.foreign_say * say for say in _importance(foreign, len(home))]
+        self._importance = _importance(home, len(home)) + foreign_say
+        counts = _known_tokens(home, recipe)
+        self._names = list(counts)
+        self._tokens = [0.0] * len(counts)
+        self._token_steps = [0.02] * len(counts)
+        self._token_decay = [recipe.decay / count for count in counts.values()]
+        places = {token: place for place, token in enumerate(counts)}
         self._rows = [
-            (item.found, [token for token in item.tokens if token in known], item.label)
-            for item in examples
+            (item.found, [places[token] for token in item.tokens if token in places], item.label)
+            for item in home
         ]
+        self._rows += [(item.found, [], item.label) for item in foreign]
+        # In some sources promotion is longer. That belongs to the source, not to its words: each
+        # length has a figure of its own while training, and none afterwards. On a site's own
+        # comments it is a sign like any other.
+        self._lengths = [0.0] * (_MOST_LENGTHS + 1)
+        self._length_rate = 0.0 if recipe.all_home else _LENGTH_RATE
+        seen = Counter(found.name for row in self._rows for found in row[0])
+        self._weight_steps = dict.fromkeys(self.weights, 1.0)
+        self._weight_pull = {name: recipe.pull / max(1, seen[name]) for name in self.weights}
 
-    def learn(self, index: int) -> None:
+    def run(self) -> Model:
+        """Go through all rows, again and again, each time in another order."""
+        order = list(range(len(self._rows)))
+        rng = random.Random(self.recipe.seed)  # noqa: S311 - a shuffle that must repeat
+        for _ in range(self.recipe.rounds):
+            rng.shuffle(order)
+            for index in order:
+                self._learn(index)
+        return self._model()
+
+    def _learn(self, index: int) -> None:
         """Move every figure that this row used against its error."""
-        found, tokens, label = self._rows[index]
+        found, places, label = self._rows[index]
         odds = weigh(found, self.weights)
-        size = 1 / math.sqrt(len(tokens) + _DAMPING)
-        bound = self.recipe.bound
-        bent = math.tanh(size * sum(self.tokens.get(token, 0.0) for token in tokens) / bound)
-        error = _probability(self.prior + sum(odds) + bound * bent) - label
-        error *= self._importance[index]
+        tokens, bound = self._tokens, self.recipe.bound
+        size = 1 / math.sqrt(len(places) + DAMPING)
+        bent = math.tanh(size * sum([tokens[place] for place in places]) / bound)
+        length = min(_MOST_LENGTHS, len(places) // _LENGTH_STEP)
+        total = self.prior + self._lengths[length] + sum(odds) + bound * bent
+        error = (_probability(total) - label) * self._importance[index]
+        if places:
+            self._lengths[length] -= self._length_rate * error
         self.prior = _clip(self.prior - 0.01 * error, PRIOR.lowest, PRIOR.highest)
         for item, weight in zip(found, odds, strict=True):
             self._move_weight(item, weight, error)
-        slope = error * size * (1 - bent * bent)
-        for token in tokens:
-            self._move_token(token, slope)
+        common = error * size * (1 - bent * bent)
+        steps, decay, step = self._token_steps, self._token_decay, self.recipe.step
+        for place in places:
+            slope = common + decay[place] * tokens[place]
+            steps[place] += slope * slope
+            tokens[place] -= step * slope / math.sqrt(steps[place])
 
     def _move_weight(self, item: Finding, odds: float, error: float) -> None:
         weight = self.weights[item.name]
         # What the finding really added: less than its strength where its group is bounded.
         strength = odds / weight if weight else item.strength
         bounds = WEIGHTS[item.name]
-        slope = error * strength
+        slope = error * strength + self._weight_pull[item.name] * (weight - bounds.start)
         self._weight_steps[item.name] += slope * slope
-        slope += self.recipe.pull * (weight - bounds.start)
         moved = weight - 0.25 * slope / math.sqrt(self._weight_steps[item.name])
         self.weights[item.name] = _clip(moved, bounds.lowest, bounds.highest)
 
-    def _move_token(self, token: str, slope: float) -> None:
-        weight = self.tokens.get(token, 0.0)
-        slope += self.recipe.token_decay * weight
-        steps = self._token_steps.get(token, 0.02) + slope * slope
-        self._token_steps[token] = steps
-        self.tokens[token] = weight - self.recipe.step * slope / math.sqrt(steps)
-
-    def model(self) -> Model:
+    def _model(self) -> Model:
         """Return the figures, rounded so that no platform's last digit shows."""
-        tokens = {token: round(weight, 2) for token, weight in self.tokens.items()}
+        tokens = {
+            token: round(weight, 2) for token, weight in zip(self._names, self._tokens, strict=True)
+        }
         return Model(
             prior=round(self.prior, 3),
             weights={name: round(weight, 3) for name, weight in self.weights.items()},
@@ -196,26 +275,33 @@ class _Trainer:
         )
 
 
-def _importance(examples: Sequence[Example]) -> list[float]:
-    """Weigh rows so that each family's spam and ham count alike, within reason."""
+def _importance(examples: Sequence[Example], total: int) -> list[float]:
+    """Weigh rows so that each family's spam and ham count alike, `total` in all, within reason."""
     sizes = Counter((item.family, item.label) for item in examples)
-    share = len(examples) / max(1, len(sizes))
+    share = total / max(1, len(sizes))
     return [min(_HEAVIEST_ROW, share / sizes[item.family, item.label]) for item in examples]
 
 
-def _known_tokens(examples: Iterable[Example], recipe: Recipe) -> set[str]:
+def _known_tokens(examples: Iterable[Example], recipe: Recipe) -> dict[str, int]:
     """Return the tokens that enough texts share; a token of one text is a name or a chance."""
     counts = Counter(token for item in examples for token in item.tokens)
     return {
-        token
+        token: count
         for token, count in counts.items()
-        if count >= recipe.fewest and (recipe.shapes or ":" not in token)
+        if count >= recipe.fewest and recipe.admits(token)
     }
 
 
 def _named(model: Model, about: Mapping[str, Any]) -> Model:
     """Give a model the version that its figures spell."""
-    figures = repr((model.prior, sorted(model.weights.items()), sorted(model.tokens.items())))
+    figures = repr(
+        (
+            model.prior,
+            sorted(model.weights.items()),
+            sorted(model.tokens.items()),
+            sorted(model.elsewhere.items()),
+        )
+    )
     digest = hashlib.sha256(figures.encode()).hexdigest()[:8]
     return replace(model, version=digest, about=about)
 

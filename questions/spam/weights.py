@@ -84,7 +84,10 @@ WEIGHTS: dict[str, Weight] = {
     "contact": Weight(1.5, 0.4, 2.5),
     "brand": Weight(1.6, 0.5, 2.5),
     "brand_story": Weight(1.4, 0.5, 2.5),
-    "brand_named": Weight(0.3, 0.0, 1.0),
+    "brand_named": Weight(0.3, 0.0, 1.6),
+    "name_run": Weight(0.4, 0.0, 1.5),
+    "brand_shape": Weight(0.8, 0.2, 2.0),
+    "brand_again": Weight(0.4, 0.0, 1.2),
     "code": Weight(1.8, 0.8, 3.0),
     "pasted_denial": Weight(1.0, 0.3, 1.8),
     "brand_is_link": Weight(1.6, 0.6, 2.5),
@@ -100,6 +103,8 @@ WEIGHTS: dict[str, Weight] = {
     "copied": Weight(1.0, 0.0, 2.0),
     "off_topic": Weight(0.5, 0.1, 1.0),
     "praise_for_link": Weight(1.6, 0.6, 2.5),
+    # What foreign comments teach of its wording, from -1 to 1: never enough to hold a text.
+    "elsewhere": Weight(0.8, 0.0, 2.0),
     # What speaks for the author.
     "no_tie": Weight(-2.2, -2.8, -1.0),
     "tie": Weight(-0.9, -1.8, 0.0),
@@ -117,10 +122,11 @@ WEIGHTS: dict[str, Weight] = {
     "first_person": Weight(-0.6, -1.2, 0.0),
     "question": Weight(-0.7, -1.5, -0.1),
     "answers_parent": Weight(-0.8, -1.5, 0.0),
-    "names_reader": Weight(-0.4, -0.7, 0.0),
+    "names_reader": Weight(-0.6, -1.2, 0.0),
     "is_reply": Weight(-0.5, -0.8, -0.3),
     "no_lead": Weight(-0.6, -1.2, 0.0),
     "no_gain": Weight(-0.8, -1.1, -0.2),
+    "shows_code": Weight(-1.2, -2.0, -0.3),
     "short": Weight(-0.4, -1.0, 0.0),
     "on_topic": Weight(-0.4, -1.0, 0.0),
     # Facts; no labelled text carries them, so they stay as set.
@@ -152,7 +158,7 @@ GROUP_OF: dict[str, str] = {
         "links": "link_plain link_last link_label link_is_author many_links link_keywords "
         "author_link link_own link_reference",
         "pitch": "ad_copy benefit product_praise testimonial timed outcome soft_plug sweeping "
-        "brand brand_story brand_named brand_is_link",
+        "brand brand_story brand_named name_run brand_shape brand_again brand_is_link",
         "praise": "page_praise blog_talk template praise_for_link",
         "told": "mine first_person particulars symptom hedge downside",
         "empty": "no_lead no_gain short",

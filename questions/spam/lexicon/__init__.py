@@ -1,4 +1,4 @@
-"""Phrases in seven languages, sorted by what they do in a text, found in one pass.
+"""Phrases in eleven languages, sorted by what they do in a text, found in one pass.
 
 The lists are plain files, one a language: `[kind]` opens a section, `word*` matches any
 ending, `_` matches any one word, `#` opens a comment. All languages are searched in every
@@ -11,47 +11,54 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from sys import intern
 from typing import NamedTuple
 
 from questions.spam.text import plain_word, words_of
 
-SHORTEST_STEM = 3
+SHORTEST_STEM, LONGEST_STEM = 3, 14
 
 
 class Hit(NamedTuple):
-    """A phrase found: where it starts and ends among the words, and the phrase."""
+    """A phrase found: where it starts and ends among the words, and the phrase's number."""
 
     start: int
     end: int
-    phrase: str
+    phrase: int
 
 
 class _Node:
-    """One step of a phrase: what may follow, by word, by stem, or by any word."""
+    """One step of a phrase: what may follow, by word, by stem, or by any word.
 
-    __slots__ = ("any", "ends", "stems", "words")
+    There are tens of thousands, most of them ends: those hold nothing but kinds.
+    """
+
+    __slots__ = ("any", "kinds", "number", "stems", "words")
 
     def __init__(self) -> None:
-        self.words: dict[str, _Node] = {}
-        self.stems: dict[str, _Node] = {}
+        self.words: dict[str, _Node] | None = None
+        self.stems: dict[str, _Node] | None = None
         self.any: _Node | None = None
-        self.ends: list[tuple[str, str]] = []
+        self.kinds: tuple[str, ...] = ()
+        self.number = 0
 
     def grow(self, step: str) -> _Node:
         if step == "_":
             self.any = self.any or _Node()
             return self.any
         if step.endswith("*"):
+            self.stems = self.stems if self.stems is not None else {}
             return self.stems.setdefault(step[:-1], _Node())
+        self.words = self.words if self.words is not None else {}
         return self.words.setdefault(step, _Node())
 
     def follow(self, word: str) -> Iterator[_Node]:
-        if word in self.words:
+        if self.words and word in self.words:
             yield self.words[word]
         if self.any:
             yield self.any
         if self.stems:
-            for length in range(SHORTEST_STEM, min(len(word), 14) + 1):
+            for length in range(SHORTEST_STEM, min(len(word), LONGEST_STEM) + 1):
                 if word[:length] in self.stems:
                     yield self.stems[word[:length]]
 
@@ -59,10 +66,12 @@ class _Node:
 @cache
 def _lexicon() -> _Node:
     root = _Node()
+    number = 0
     for name in sorted(item.name for item in files(__package__).iterdir()):
         if name.endswith(".txt"):
             for kind, phrase in _phrases_in(files(__package__).joinpath(name).read_text("utf-8")):
-                _plant(root, kind, phrase)
+                number += 1
+                _plant(root, intern(kind), phrase, number)
     return root
 
 
@@ -76,7 +85,7 @@ def _phrases_in(text: str) -> Iterator[tuple[str, str]]:
             yield kind, line
 
 
-def _plant(root: _Node, kind: str, phrase: str) -> None:
+def _plant(root: _Node, kind: str, phrase: str, number: int) -> None:
     node = root
     for piece in phrase.split():
         if piece == "_":
@@ -84,10 +93,16 @@ def _plant(root: _Node, kind: str, phrase: str) -> None:
             continue
         *heads, last = words_of(piece.rstrip("*")) or [plain_word(piece)]
         for head in heads:
-            node = node.grow(head)
-        node = node.grow(last + "*" if piece.endswith("*") else last)
-    if (kind, phrase) not in node.ends:
-        node.ends.append((kind, phrase))
+            node = node.grow(intern(head))
+        node = node.grow(intern(last + "*" if piece.endswith("*") else last))
+    if kind not in node.kinds:
+        node.kinds = _shared((*node.kinds, kind))
+        node.number = node.number or number
+
+
+@cache
+def _shared(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    return kinds
 
 
 def find_phrases(words: Sequence[str]) -> Mapping[str, list[Hit]]:
@@ -104,8 +119,8 @@ def find_phrases(words: Sequence[str]) -> Mapping[str, list[Hit]]:
         while nodes:
             end += 1
             for node in nodes:
-                for kind, phrase in node.ends:
-                    best[kind] = Hit(start, end, phrase)
+                for kind in node.kinds:
+                    best[kind] = Hit(start, end, node.number)
             if end >= len(words):
                 break
             nodes = [after for node in nodes for after in node.follow(words[end])]

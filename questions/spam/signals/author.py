@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from questions.spam.hosts import Kind, bears_name, keyword_count
+from questions.spam.naming import GOODS
 from questions.spam.reading import SLOGANS, Reading
 from questions.spam.signals.base import Finding, Signal, rising
-from questions.spam.signals.names import GOODS
 from questions.spam.words import word_lists
 
 _SLOGAN_KINDS = ("trade", "vice", "offer", "call", "goods")

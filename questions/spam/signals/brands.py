@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from questions.spam.hosts import Kind
-from questions.spam.languages import small_words
+from questions.spam.naming import GOODS, Name
 from questions.spam.reading import Reading
 from questions.spam.signals.base import Finding, Signal, rising
-from questions.spam.signals.names import BEFORE_A_BRAND, GOODS, HOUSEHOLD_NAMES, NO_BRAND, PERSONS
-from questions.spam.text import plain_word
+from questions.spam.words import word_lists
 
-_NAME = re.compile(r"[A-ZÀ-Þ][\w'’]{2,29}(?:[™®])?(?:-[A-Za-zÀ-ÿ]{3,20})?")
-_SENTENCE_END = '.!?:\n"“”«»„(–—•*-¡¿'
-_CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][a-z]|[a-z][A-Z]|\d[A-Z]|[A-Z]{2,}\d|[™®]")
+_BEFORE_A_BRAND = word_lists("names")["before"]
+_EXAMPLES = frozenset(
+    "example ejemplo exemplo exemple esempio beispiel beispielsweise bijvoorbeeld zb bijv "
+    "such like namely namens called named chiamato chiamata llamado llamada chamado chamada "
+    "appele appelee heisst nennt".split()
+)
 _NEAR = 14
 _PRAISE = (
     "product_praise", "ad_copy", "benefit", "testimonial", "sweeping", "soft_plug", "offer", "call",
@@ -37,7 +37,7 @@ class Candidate:
 
 
 def brand_praised(reading: Reading) -> Iterator[Finding]:
-    """Find a capitalised name in mid-sentence with goods, praise or offers around it."""
+    """Find a name that nobody knows with goods, praise or offers around it."""
     best = best_brand(reading)
     if best is None:
         return
@@ -57,6 +57,24 @@ def brand_praised(reading: Reading) -> Iterator[Finding]:
             rising(story, 3),
             f"tells a story of success with a product (“{best.name}”)",
         )
+
+
+def brand_shape(reading: Reading) -> Iterator[Finding]:
+    """Find names written as firms write theirs ("HeelMate", "Silver Stride 2"), or repeated."""
+    shaped = [name for name in reading.unknown_names if name.shaped or name.compound]
+    if shaped:
+        yield Finding(
+            "brand_shape", 1.0, f"names what sounds like a product (“{shaped[0].written}”)"
+        )
+    again = [name for name in reading.unknown_names if name.times > 1 and not name.starts]
+    if again:
+        yield Finding("brand_again", 1.0, f"names the same thing again (“{again[0].written}”)")
+
+
+def name_run(reading: Reading) -> Iterator[Finding]:
+    """Find a name of several words ("Quiet Harbour Gutters") that is nobody's and no place's."""
+    if reading.name_runs:
+        yield Finding("name_run", 1.0, f"brings in a name (“{reading.name_runs[0]}”)")
 
 
 def brand_is_link(reading: Reading) -> Iterator[Finding]:
@@ -82,61 +100,41 @@ def brand_is_link(reading: Reading) -> Iterator[Finding]:
             return
 
 
+def in_passing(reading: Reading) -> bool:
+    """Tell whether a text brings in any name that may be a product's, praised or not."""
+    return bool(reading.name_runs) or best_brand(reading) is not None
+
+
 def best_brand(reading: Reading) -> Candidate | None:
-    """Return the word that looks most like a product being recommended."""
+    """Return the name that looks most like a product being recommended."""
     return max(_candidates(reading), key=lambda item: (item.strength, item.name), default=None)
 
 
 def _candidates(reading: Reading) -> Iterator[Candidate]:
-    text = reading.prose[:6000]
     words = reading.words
     praised = [hit.start for kind in _PRAISE for hit in reading.hits.get(kind, ())][:200]
-    known = {*reading.article_words, *reading.parent_words, *reading.name_words}
-    seen = Counter(_stem(match.group()) for match in _NAME.finditer(text))
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(words):
-        places.setdefault(word, []).append(place)
-    for match in _NAME.finditer(text):
-        written, word = match.group(), _stem(match.group())
-        if word in known or word in NO_BRAND or word in HOUSEHOLD_NAMES:
+    for name in reading.unknown_names:
+        # A capital at a sentence's start, or on a German noun, tells nothing by itself.
+        plain = (name.starts or reading.language == "de") and name.times < 2
+        if plain and not (name.shaped or name.compound):
             continue
-        if word in small_words("en") or word in small_words(reading.language):
-            continue
-        shaped = bool(_CAMEL.search(written)) and not written.isupper()
-        compound = written.partition("-")[2].lower() in GOODS
-        if not shaped and not compound and not _stands_out(reading, match, seen[word]):
-            continue
-        at = places.get(word, [])
-        if any(place and words[place - 1] in PERSONS for place in at):
-            continue
-        strength = 0.45 * (shaped or compound) + 0.3 * (seen[word] > 1)
-        strength += _surroundings(words, at, praised)
+        strength = 0.45 * (name.shaped or name.compound) + 0.3 * (name.times > 1)
+        strength += _surroundings(words, name, praised)
         # Without the article nobody knows whether the page is about that very thing.
-        yield Candidate(written, strength if reading.article_words else 0.6 * strength)
+        yield Candidate(name.written, strength if reading.article_words else 0.6 * strength)
 
 
-def _stands_out(reading: Reading, match: re.Match[str], seen: int) -> bool:
-    """Tell whether a capital means a name here, and not a new sentence or a German noun."""
-    if match.group().isupper() or (reading.language == "de" and seen < 2):
-        return False
-    return not _starts_sentence(reading.prose, match.start())
+def _surroundings(words: Sequence[str], name: Name, praised: list[int]) -> float:
+    at = name.at
+    before = bool(at) and words[at - 1] in _BEFORE_A_BRAND
+    around = words[max(0, at - 3) : at + 4]
+    near = sum(abs(at - spot) <= _NEAR for spot in praised)
+    return (
+        0.2 * before
+        + 0.35 * (not GOODS.isdisjoint(around))
+        + 0.25 * (not _EXAMPLES.isdisjoint(around))
+        + 0.2 * min(near, 3)
+    )
 
 
-def _surroundings(words: Sequence[str], at: list[int], praised: list[int]) -> float:
-    before = any(place and words[place - 1] in BEFORE_A_BRAND for place in at)
-    goods = any(not GOODS.isdisjoint(words[max(0, place - 3) : place + 4]) for place in at)
-    near = sum(any(abs(place - spot) <= _NEAR for place in at) for spot in praised)
-    return 0.2 * before + 0.35 * goods + 0.2 * min(near, 3)
-
-
-def _starts_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 4) : start].rstrip(" '’")
-    return not before or before[-1] in _SENTENCE_END
-
-
-def _stem(written: str) -> str:
-    word = plain_word(written.partition("-")[0].rstrip("™®'’")).replace("’", "'")
-    return word.removesuffix("'s").replace("'", "")
-
-
-SIGNALS: tuple[Signal, ...] = (brand_praised, brand_is_link)
+SIGNALS: tuple[Signal, ...] = (brand_praised, brand_shape, name_run, brand_is_link)

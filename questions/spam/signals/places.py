@@ -21,7 +21,20 @@ _KINDS = {
 }
 _NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{6,}")
 _LETTER_DIGIT = re.compile(r"[a-z]\d|\d[a-z]")
-_PHONE = re.compile(r"(?<![\d.,/-])(?:\+|00)?\d(?:[ ()./-]{0,2}\d){8,13}(?![\d])")
+# With a prefix, or in groups as numbers are dialled: no date, count or list of years.
+_PHONE = re.compile(
+    r"(?<![\w.,/-])(?!\d{4}-\d\d-\d\d)(?:"
+    r"\(?(?:\+|0)\d?(?:[ ()./-]{0,2}\d){8,13}"
+    r"|(?:1[ .-])?\(?\d{2,3}\)?[ .-]{1,2}\d{3,5}[ .-]\d{4}|8 800(?:[ -]?\d){7}"
+    r"|(?i:call|ring|text|tel|phone|whatsapp)[ .:]{1,2}\d{3}[ -]\d{4}"
+    r")(?![\w/-])"
+)
+# Helplines: nobody sells over a number that costs its owner.
+_FREEPHONE = re.compile(r"0 ?80[08]\b|0 800|0800|116 ?\d")
+_DEFUSED = re.compile(
+    r"\bhxxps?\b|\b(?:slash|barra|schr[aä]gstrich)\b(?=.{0,40}\b(?:dot|point|punto|punkt)\b)",
+    re.IGNORECASE,
+)
 _HANDLE = re.compile(r"(?<![\w@/.])@[a-z0-9_.]{4,30}\b", re.IGNORECASE)
 
 
@@ -33,7 +46,9 @@ def link_kinds(reading: Reading) -> Iterator[Finding]:
             continue
         seen.add(kind)
         name, words = _KINDS[kind]
-        yield Finding(name, 1.0, f"{words} {link.host}")
+        # Clubs, charities and makers of free things live under .org; shops rarely do.
+        strength = 0.5 if kind is Kind.PLAIN and link.host.endswith(".org") else 1.0
+        yield Finding(name, strength, f"{words} {link.host}")
 
 
 def many_links(reading: Reading) -> Iterator[Finding]:
@@ -59,7 +74,7 @@ def link_marks(reading: Reading) -> Iterator[Finding]:
         yield Finding(
             "link_keywords", rising(words, 3), "a linked host strings search words together"
         )
-    if any(link.spelled_out for link in reading.links):
+    if any(link.spelled_out for link in reading.links) or _DEFUSED.search(reading.text):
         yield Finding("link_spelled", 1.0, "an address is written out to pass filters (“dot com”)")
 
 
@@ -110,11 +125,17 @@ def author_and_text_agree(reading: Reading) -> Iterator[Finding]:
         yield Finding("link_is_author", 1.0, f"text and name both lead to {author.host}")
 
 
+def gives_number(reading: Reading) -> bool:
+    """Tell whether a text gives a phone number that is no helpline's."""
+    numbers = _PHONE.finditer(reading.prose)
+    return any(not _FREEPHONE.match(number[0]) for number in numbers)
+
+
 def contacts(reading: Reading) -> Iterator[Finding]:
     """Find phone numbers, mail addresses and handles in the text."""
     if reading.emails:
         yield Finding("contact_mail", 1.0, "gives a mail address")
-    if _PHONE.search(reading.text):
+    if gives_number(reading):
         yield Finding("contact_phone", 1.0, "gives a phone number")
     if _HANDLE.search(reading.prose):
         yield Finding("contact_handle", 1.0, "gives a handle")

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from questions.spam.hosts import Kind
 from questions.spam.reading import Reading
 from questions.spam.signals.base import Finding, Signal, rising
-from questions.spam.signals.brands import ENOUGH, best_brand
+from questions.spam.signals.brands import in_passing
+from questions.spam.signals.places import gives_number
+from questions.spam.text import plain_word, words_of
 from questions.spam.words import word_lists
 
-# A number with what it measures, in any of the seven languages.
+# A number with what it measures, in the commonest languages of the lists.
 _MEASURE = re.compile(
     r"(?<![\w.,])\d{1,4}(?:[.,:]\d{1,3})?\s?(?:-\s?)?(?:k|km|kms|mi|miles?|m|min|mins|minutes?|"
     r"minuten?|minutos?|minuti|h|hrs?|hours?|std|stunden?|heures?|horas?|ore|uur|days?|tage?n?|"
@@ -25,14 +27,35 @@ _AGED = re.compile(
     r"(?<!\w)(?:i'?m|aged?|at|ich bin|bin|j'ai|tengo|tenho|ho|ben)\s(?:[1-9]\d)(?!\w)",
     re.IGNORECASE,
 )
+_GREETED = re.compile(
+    r"^\W{0,3}(?:hi|hello|hey|dear|thanks|thank you|well done|congratulations|congrats|hallo|"
+    r"lieber?|danke|moin|servus|salut|coucou|ch[eè]re?|bonjour|merci|hola|querid[oa]|estimad[oa]|"
+    r"gracias|ciao|car[oa]|grazie|ol[aá]|oi|obrigad[oa]|hoi|beste|dag|bedankt|hej|hei|k[aä]ra|"
+    r"k[jæ]+re|tack|tak|takk|cze[sś][cć]|witaj|drog[ai]|dzi[eę]ki|ahoj|привет|здравствуйте|"
+    r"спасибо)[ ,]+(?-i:(?:Dra?|Mrs?|Ms|Prof|Doc|Coach|Frau|Herr|Mme)?\.? ?"
+    r"([A-ZÀ-ÞŁŚŻА-Я][\w'-]{1,20}))",
+    re.IGNORECASE,
+)
+# What stands where a name should: nobody is spoken to.
+_NOBODY = frozenset(
+    "admin administrator team webmaster web master sir madam sirs editor editors site owner all "
+    "everyone everybody friends friend folks redaktion moderator blog i you it this the for my "
+    "to a und et y e en de das dass que che per pour tutti todos tous alle allemaal amigos "
+    "zusammen".split()
+)
 _NAMED_REPLY = re.compile(
     r"^\W{0,3}@?[A-ZÀ-Þ][\w.'-]{1,20}(?:\s[A-ZÀ-Þ][\w.'-]{1,20})?\s?[,:–—-]\s"
 )
+_SHOWN_CODE = re.compile(
+    r"`[^`\n]{2,80}`|```|\{[%{]|(?<=\w)\.(?:py|rb|js|ts|jsx|css|scss|php|ya?ml|toml|json|sh|cfg|ini|"
+    r"conf|cpp|java|liquid)(?![\w/])"
+)
+_SENTENCE_END = re.compile(r"[.!\n]")
 _GREETINGS = word_lists("names")["greetings"]
 _FIRST_PERSON = word_lists("names")["first_person"]
 _PROMOTING = (
     "vice", "offer", "call", "urge", "channel", "own_site", "we_sell", "ad_copy", "benefit",
-    "product_praise", "testimonial", "soft_plug", "sweeping", "contact", "template",
+    "product_praise", "testimonial", "soft_plug", "sweeping", "contact", "template", "blog_talk",
 )  # fmt: skip
 
 
@@ -55,11 +78,20 @@ def first_person(reading: Reading) -> Iterator[Finding]:
 
 
 def asks(reading: Reading) -> Iterator[Finding]:
-    """Find a question, above all one that the text ends with."""
-    prose = reading.prose.rstrip()
-    if "?" in prose or "¿" in prose:
-        ends = "?" in prose[-60:]
-        yield Finding("question", 1.0 if ends else 0.6, "asks a question: speaks for them")
+    """Find a question, above all one that the text ends with.
+
+    "Need a loan?" asks nothing: a question to all readers that the text goes on to answer
+    hardly counts.
+    """
+    prose = reading.prose.rstrip()[:4000]
+    if "?" not in prose:
+        return
+    # The last sentence before each mark; what follows the last mark asks nothing.
+    questions = [_SENTENCE_END.split(part)[-1] for part in prose.split("?")[:-1][:20]]
+    of_their_own = any(not _FIRST_PERSON.isdisjoint(words_of(text)) for text in questions)
+    ends = "?" in prose[-60:]
+    strength = 1.0 if ends else 0.7 if of_their_own or reading.distinct("ask") else 0.2
+    yield Finding("question", strength, "asks a question: speaks for them")
 
 
 def answers(reading: Reading) -> Iterator[Finding]:
@@ -70,14 +102,20 @@ def answers(reading: Reading) -> Iterator[Finding]:
             yield Finding(
                 "answers_parent", rising(common, 3), "answers what was said before: speaks for them"
             )
-    if (
-        _NAMED_REPLY.match(reading.text)
-        and reading.words[:1]
-        and reading.words[0] not in _GREETINGS
-    ):
-        yield Finding("names_reader", 1.0, "answers somebody by name: speaks for them")
+    if names_somebody(reading):
+        yield Finding("names_reader", 1.0, "speaks to somebody by name: speaks for them")
     if reading.post.is_reply:
         yield Finding("is_reply", 1.0, "is a reply in a thread: speaks for them")
+
+
+def names_somebody(reading: Reading) -> bool:
+    """Tell whether a text begins by naming the person it speaks to ("Alan, …", "Hi Alan")."""
+    if not reading.words:
+        return False
+    if _NAMED_REPLY.match(reading.text) and reading.words[0] not in _GREETINGS:
+        return True
+    greeted = _GREETED.match(reading.text)
+    return greeted is not None and plain_word(greeted[1]) not in _NOBODY
 
 
 def nothing_to_gain(reading: Reading) -> Iterator[Finding]:
@@ -88,16 +126,25 @@ def nothing_to_gain(reading: Reading) -> Iterator[Finding]:
         Kind.PERSONAL, Kind.HEALTH, Kind.REFERENCE,
     )  # fmt: skip
     sells = sum(reading.distinct(kind) for kind in _PROMOTING)
-    if not leads and not named and not reading.emails and not reading.name_links:
+    calls = reading.emails or reading.name_links or gives_number(reading)
+    if not leads and not named and not calls:
         yield Finding("no_lead", 1.0, "leads nowhere: speaks for them")
-        brand = best_brand(reading)
-        if sells == 0 and (brand is None or brand.strength < ENOUGH):
-            yield Finding("no_gain", 1.0, "nobody profits from it: speaks for them")
+        if sells == 0 and not in_passing(reading):
+            strength = 0.5 if reading.author_link else 1.0
+            yield Finding("no_gain", strength, "nobody profits from it: speaks for them")
+
+
+def shows_code(reading: Reading) -> Iterator[Finding]:
+    """Find code, file names and commands: somebody helps with a machine."""
+    count = len(_SHOWN_CODE.findall(reading.text[:4000]))
+    if count:
+        yield Finding("shows_code", rising(count, 3), "shows code or files: speaks for them")
 
 
 def short(reading: Reading) -> Iterator[Finding]:
     """Find a few words without a link, as friends of a page leave them."""
-    if len(reading.words) <= 12 and not reading.links and not reading.author_link:
+    few = len(reading.words) <= 12 and len(reading.text) <= 100
+    if few and not reading.links and not reading.author_link:
         yield Finding("short", 1.0, "a few words without a link: speaks for them")
 
 
@@ -123,6 +170,7 @@ SIGNALS: tuple[Signal, ...] = (
     asks,
     answers,
     nothing_to_gain,
+    shows_code,
     short,
     denial,
 )

@@ -13,7 +13,7 @@ from questions.spam.reading import Reading
 from questions.spam.signals.base import Finding, Signal, rising
 from questions.spam.text import words_of
 
-_SHINGLE = 6
+_SHINGLE = 5
 _DETERMINERS = frozenset("a an the my your this these every".split())
 # What cannot follow a determiner in English: the noun between them was lost in the spinning.
 _NO_NOUN = frozenset(
@@ -130,18 +130,25 @@ def copied(reading: Reading) -> Iterator[Finding]:
     """Find text copied from the article or the parent, the worse with a link added."""
     if not reading.article_words and not reading.parent_words:
         return
-    own = _unquoted_words(reading)
-    shingles = list(zip(*(own[place:] for place in range(_SHINGLE)), strict=False))
-    if len(shingles) < 4:
-        return
     sources = _shingles(reading.article_words) | _shingles(reading.parent_words)
-    share = sum(shingle in sources for shingle in shingles) / len(shingles)
-    if share < 0.4:
-        return
-    if _strange_links(reading) or reading.author_link:
-        yield Finding("copied_with_link", share, "copies the page and adds a link")
-    else:
-        yield Finding("copied", share, "copies the page without saying so")
+    own = (Kind.PERSONAL, Kind.HEALTH, Kind.REFERENCE)
+    profits = _strange_links(reading) or (reading.author_link and reading.author_kind not in own)
+    share = _share(_unquoted_words(reading), sources)
+    if share >= 0.4:
+        if profits:
+            yield Finding("copied_with_link", share, "copies the page and adds a link")
+        else:
+            yield Finding("copied", share, "copies the page without saying so")
+    elif _strange_links(reading) and _share(reading.words[:1500], sources) >= 0.5:
+        yield Finding("copied_with_link", 0.5, "quotes the page, says little more, adds a link")
+
+
+def _share(words: Sequence[str], sources: set[tuple[str, ...]]) -> float:
+    """Return how much of a text stands in the sources; 0 where it is too short to tell."""
+    shingles = list(zip(*(words[place:] for place in range(_SHINGLE)), strict=False))
+    if len(shingles) < 3:
+        return 0.0
+    return sum(shingle in sources for shingle in shingles) / len(shingles)
 
 
 def beside_the_subject(reading: Reading) -> Iterator[Finding]:
