@@ -127,6 +127,9 @@ def is_profile(link: Link) -> bool:
 
 def is_documentation(link: Link) -> bool:
     """Tell whether a link leads to a manual, a support page or code."""
+    # Everybody's forms and folders live there: no maker answers for them.
+    if link.host in _LISTS["shared"]:
+        return False
     return bool(
         _DOCUMENTATION.match(link.host) or _DOCUMENTATION_PATH.match(link.path[:200].lower())
     )

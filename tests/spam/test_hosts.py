@@ -1,6 +1,6 @@
 import pytest
 
-from questions.spam.hosts import Kind, kind_of
+from questions.spam.hosts import Kind, is_profile, kind_of
 from questions.spam.links import link_of
 
 
@@ -21,6 +21,10 @@ from questions.spam.links import link_of
         ("https://a.example/product/12", Kind.SHOP),
         ("https://a.example/p?ref=anna", Kind.SHOP),
         ("https://online-casino.example", Kind.VICE),
+        ("https://support.maker.example/a", Kind.REFERENCE),
+        ("https://maker.example/docs/setup", Kind.REFERENCE),
+        ("https://docs.cheap-shop.example/", Kind.SHOP),
+        ("https://docs.google.com/forms/d/1", Kind.PLAIN),
         ("https://bishop.example", Kind.PLAIN),
         ("https://ideal-knee.example", Kind.PLAIN),
     ],
@@ -38,3 +42,15 @@ def test_a_site_that_bears_its_authors_name_is_their_own():
 def test_a_host_that_the_site_trusts_is_good():
     link = link_of("https://cheap-shop.example")
     assert kind_of(link, trusted={"cheap-shop.example"}) is Kind.HEALTH
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://twitter.com/anna_runs", True),
+        ("https://twitter.com", False),
+        ("https://anna.example/about", False),
+    ],
+)
+def test_a_profile_is_a_persons_page(address, expected):
+    assert is_profile(link_of(address)) is expected

@@ -19,6 +19,7 @@ from questions.spam.links import Link, emails_in, link_of, links_in, owner_of, w
         "insoles[.]example",
         "insoles . example",
         "i n s o l e s . e x a m p l e",
+        "w w w . insoles.example",
         "words first\n\ninsoles.example",
     ],
 )
@@ -26,7 +27,16 @@ def test_a_link_is_found_however_it_is_written(text):
     assert [link.host for link in links_in(text)] == ["insoles.example"]
 
 
-@pytest.mark.parametrize("text", ["insoles dot com", "in*soles*.com", "i n s o l e s dot com"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "insoles dot com",
+        "insoles d0t com",
+        "in*soles*.com",
+        "i n s o l e s dot com",
+        "insoles . c o m",
+    ],
+)
 def test_an_address_in_words_is_found_and_known_for_one(text):
     (link,) = links_in(text)
     assert link.host == "insoles.com"
@@ -37,6 +47,8 @@ def test_an_address_in_words_is_found_and_known_for_one(text):
     "text",
     [
         "It got better.So I ran on.",
+        "C'est un point de droit souvent ignoré.",
+        "Estaba a punto de dejarlo.",
         "I did 3.5 km at 5.30 a.m. e.g. slowly",
         "write to me@insoles.example",
         "no.it was fine",

@@ -47,6 +47,12 @@ def found_in(text, **about):
         ("particulars", "I ran 12 km on Sunday"),
         ("first_person", "I think I have my answer"),
         ("contact_phone", "call +1 202 555 0173"),
+        ("contact_phone", "ring 07700 900 123 after six"),
+        ("contact_phone", "call 555-0172 for help"),
+        ("link_spelled", "hxxps://insoles.example, change the xx"),
+        ("shows_code", "put `title: x` into `_config.yml`"),
+        ("names_reader", "Hi Thandeka, thanks for asking"),
+        ("names_reader", "Lieber Wolfram, das hilft"),
         ("contact_mail", "mail a@b.example"),
         ("contact_handle", "find @heelhealer there"),
         ("code", "take HEEL25 with you"),
@@ -211,3 +217,38 @@ def test_every_finding_has_a_weight_and_every_bound_keeps_its_sign():
     for name, weight in WEIGHTS.items():
         assert weight.lowest <= weight.start <= weight.highest, name
         assert weight.lowest * weight.highest >= 0 or name == "link_reference", name
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("contact_phone", "the helpline is 0800 111 1110, free of charge"),
+        ("contact_phone", "posted 2013-09-17 07:07:59 -0400"),
+        ("contact_phone", "I ran in 2010 2011 2012 and 2013"),
+        ("names_reader", "Hi Admin, great site"),
+        ("names_reader", "Hello Everyone, look"),
+        ("shows_code", "I ran 5 km and drank {a lot}"),
+    ],
+)
+def test_what_only_looks_like_it_is_not_found(name, text):
+    assert name not in found_in(text)
+
+
+def test_a_question_that_the_text_answers_itself_hardly_counts():
+    sells = found_in(
+        "Need money fast? Loans within a day, all are welcome here, whatever the bank said."
+    )
+    asks = found_in(
+        "Did I do too much? The calf has been sore since then, and it is even worse today."
+    )
+    ends = found_in("My calf has been sore since then. Is that normal?")
+    assert sells["question"].strength < asks["question"].strength < ends["question"].strength
+
+
+def test_a_quoted_page_with_a_link_and_little_else_is_a_copy():
+    quoted = f"“{ARTICLE[:120]}” So true! https://calfgel.example/buy"
+    assert "copied_with_link" in found_in(quoted, article_text=ARTICLE)
+    answered = (
+        f"“{ARTICLE[:60]}” That was me. I raised my heels for months, and it went away slowly."
+    )
+    assert "copied_with_link" not in found_in(answered, article_text=ARTICLE)
