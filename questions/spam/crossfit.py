@@ -31,13 +31,16 @@ def cross_fit(
     out of what is trained on.
     """
     scores = [0.0] * len(examples)
+    tested_keys = {item.copy_key for item in examples if item.copy_key}
+    always = [item for item in always if item.copy_key not in tested_keys]
     foreign = _foreign(always, recipe)
-    always = [item for item in always if not foreign or item.family in HOME]
+    if foreign:
+        always = [item for item in always if item.family in HOME]
     for part in sorted({part_of(item) for item in examples}):
         tested = [index for index, item in enumerate(examples) if part_of(item) == part]
         keys = {examples[index].copy_key for index in tested if examples[index].copy_key}
         others = [item for item in examples if part_of(item) != part]
-        others = [item for item in (*always, *others) if item.copy_key not in keys]
+        others = [*always, *(item for item in others if item.copy_key not in keys)]
         model = train(without_near_copies(others), recipe, foreign)
         for index in tested:
             scores[index] = score_of(total_of(model, examples[index]))

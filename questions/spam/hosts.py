@@ -34,8 +34,8 @@ _PUBLIC = re.compile(
 # Manuals, support pages and code of makers whose names no list can hold.
 _DOCUMENTATION = re.compile(r"^(?:docs?|support|help|developers?|wiki|forums?|community|manual)\.")
 _DOCUMENTATION_PATH = re.compile(
-    r"^/(?:[\w-]{2,20}/){0,3}(?:docs?|documentation|hc|wiki|manual|faq|issues/\d|commit/|blob/|tree/|pull/\d)"
-    r"(?=[/?#]|$|[0-9a-f])",
+    r"^/(?:[\w-]{2,20}/){0,3}(?:(?:docs?|documentation|hc|wiki|manual|faq)(?=[/?#]|$)|"
+    r"(?:issues|pull|commit|blob|tree)/\w)",
     re.IGNORECASE,
 )
 _OWN_QUESTION = re.compile(r"^/questions/\d+(?:[/#?]|$)|^/comments/\d+(?:[/#?]|$)")
@@ -130,9 +130,7 @@ def is_documentation(link: Link) -> bool:
     # Everybody's forms and folders live there: no maker answers for them.
     if link.host in _LISTS["shared"]:
         return False
-    return bool(
-        _DOCUMENTATION.match(link.host) or _DOCUMENTATION_PATH.match(link.path[:200].lower())
-    )
+    return bool(_DOCUMENTATION.match(link.host) or _DOCUMENTATION_PATH.match(link.path[:200]))
 
 
 def is_own_question(link: Link) -> bool:

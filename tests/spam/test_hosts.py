@@ -23,6 +23,8 @@ from questions.spam.links import link_of
         ("https://online-casino.example", Kind.VICE),
         ("https://support.maker.example/a", Kind.REFERENCE),
         ("https://maker.example/docs/setup", Kind.REFERENCE),
+        ("https://maker.example/docsearch", Kind.PLAIN),
+        ("https://code.example/anna/site/commit/9f3c", Kind.REFERENCE),
         ("https://docs.cheap-shop.example/", Kind.SHOP),
         ("https://docs.google.com/forms/d/1", Kind.PLAIN),
         ("https://bishop.example", Kind.PLAIN),
