@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from questions.spam.training import (
-    FOREIGN,
-    HOME,
-    Example,
-    Foreign,
-    Recipe,
-    learn_foreign,
-    score_of,
-    total_of,
-    train,
-    without_near_copies,
-)
+from questions.spam.examples import Example, score_of, total_of, without_near_copies
+from questions.spam.recipe import FOREIGN, Recipe
+from questions.spam.training import train
 
 
 def cross_fit(
@@ -33,23 +24,12 @@ def cross_fit(
     scores = [0.0] * len(examples)
     tested_keys = {item.copy_key for item in examples if item.copy_key}
     always = [item for item in always if item.copy_key not in tested_keys]
-    foreign = _foreign(always, recipe)
-    if foreign:
-        always = [item for item in always if item.family in HOME]
     for part in sorted({part_of(item) for item in examples}):
         tested = [index for index, item in enumerate(examples) if part_of(item) == part]
         keys = {examples[index].copy_key for index in tested if examples[index].copy_key}
         others = [item for item in examples if part_of(item) != part]
         others = [*always, *(item for item in others if item.copy_key not in keys)]
-        model = train(without_near_copies(others), recipe, foreign)
+        model = train(without_near_copies(others), recipe)
         for index in tested:
             scores[index] = score_of(total_of(model, examples[index]))
     return scores
-
-
-def _foreign(always: Sequence[Example], recipe: Recipe) -> Foreign | None:
-    """Learn what foreign comments teach once, where no part of them is left out."""
-    chosen = [item for item in always if item.family not in HOME]
-    if recipe.all_home or not chosen:
-        return None
-    return learn_foreign(without_near_copies(chosen))

@@ -6,23 +6,22 @@ import math
 from collections.abc import Sequence
 
 from questions.spam.learned import (
-    elsewhere_finding,
-    shipped_odds,
     site_odds,
     site_tokens,
     word_tokens,
+    wording_findings,
 )
 from questions.spam.model import Model, shipped
 from questions.spam.reading import Reading
 from questions.spam.signals import findings
 from questions.spam.types import Evidence, Outcome, Post, SiteCounts, Thresholds, Verdict
 from questions.spam.weighing import weigh
-from questions.spam.weights import HARD_FACTS
+from questions.spam.weights import GROUP_OF, HARD_FACTS, WORDING
 
-RULES = "2"
+RULES = "3"
 FILTER_VERSION = f"{RULES}-{shipped().version}"
 # Where these scores come from: docs/spam-filter.md, "Thresholds".
-SHIPPED = Thresholds(hold=0.63, spam=0.95)
+SHIPPED = Thresholds(hold=0.65, spam=0.95)
 REASONS = 5
 _WORTH_NAMING = 0.1
 _ENOUGH_OF_A_FACT = 1.5
@@ -52,23 +51,23 @@ def screen(
 def collect(reading: Reading, model: Model, counts: SiteCounts | None) -> list[Evidence]:
     """Return all evidence of a post, weighed."""
     tokens = word_tokens(reading)
-    found = [*findings(reading), *elsewhere_finding(tokens, model.elsewhere)]
-    weights = weigh(found, model.weights)
+    found = [*findings(reading), *wording_findings(tokens, model.tokens)]
+    weighed = list(zip(found, weigh(found, model.weights), strict=True))
     evidence = [
         Evidence(item.name, weight, item.reason)
-        for item, weight in zip(found, weights, strict=True)
+        for item, weight in weighed
+        if GROUP_OF.get(item.name) != WORDING
     ]
-    return [*evidence, *_learned(tokens, reading, model, counts)]
+    said = sum(weight for item, weight in weighed if GROUP_OF.get(item.name) == WORDING)
+    return [*evidence, *_learned(said, reading, counts)]
 
 
-def _learned(
-    tokens: Sequence[str], reading: Reading, model: Model, counts: SiteCounts | None
-) -> list[Evidence]:
+def _learned(said: float, reading: Reading, counts: SiteCounts | None) -> list[Evidence]:
+    """Return what was learnt of a wording: the facets are one reason to a moderator."""
     learned = []
-    odds = shipped_odds(tokens, model.tokens, model.bound)
-    if odds:
-        words = "promotion" if odds > 0 else "sincere comments"
-        learned.append(Evidence("wording", odds, f"its wording is that of known {words}"))
+    if said:
+        words = "promotion" if said > 0 else "sincere comments"
+        learned.append(Evidence("wording", said, f"its wording is that of known {words}"))
     if counts and (odds := site_odds(site_tokens(reading), counts)):
         words = "were spam here" if odds > 0 else "were approved here"
         learned.append(Evidence("site", odds, f"its words are those of texts that {words}"))

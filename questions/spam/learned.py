@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from questions.spam.languages import FOREIGN_SMALL_WORDS
 from questions.spam.reading import Reading
@@ -13,13 +13,20 @@ from questions.spam.types import Post, SiteCounts
 
 # A site looks up and counts this many tokens a text, in one query.
 MOST_SITE_TOKENS = 400
-MOST_TOKENS = 900
+# Of each facet of a text.
+MOST_TOKENS = 600
 _WORD_LENGTH = 30
 # Long enough to mean something, short enough to be shared by a word's forms.
 _STEM = 5
+_OPENING, _CLOSING = 8, 12
 # Keeps a text of few known words from being judged by one of them.
 DAMPING = 25.0
-_ELSEWHERE_BOUND = 2.0
+
+# The facets of a text's wording. Each has a table of its own, and a weight that says how far its
+# tokens can be trusted on comments by hands that they were not learnt from.
+FACETS = ("words", "turns", "names", "edges", "shapes")
+Tokens = Mapping[str, Sequence[str]]
+Tables = Mapping[str, Mapping[str, float]]
 
 # How a site's own counts speak; set on a stream of decisions, see docs/spam-filter.md.
 _SITE_BOUND, _SITE_HALF, _SITE_GAIN = 10.0, 40.0, 3.0
@@ -35,7 +42,10 @@ def site_tokens(reading: Reading) -> Sequence[str]:
     """Return the tokens of a text for the site's own counts: its wording, names and hosts."""
     own = [f"name:{word[:_WORD_LENGTH]}" for word in reading.name_words]
     own += [f"host:{host[:80]}" for host in reading.owners]
-    return list(islice(dict.fromkeys([*own, *_wording(reading)]), MOST_SITE_TOKENS))
+    words = [word[:_WORD_LENGTH] for word in reading.words]
+    # A word before its neighbours, as far down the text as there is room.
+    wording = chain(_shapes(reading), _words(words), _neighbours(words))
+    return list(islice(dict.fromkeys([*own, *wording]), MOST_SITE_TOKENS))
 
 
 def hosts_of(post: Post) -> frozenset[str]:
@@ -43,17 +53,45 @@ def hosts_of(post: Post) -> frozenset[str]:
     return frozenset(Reading(post).owners)
 
 
-def word_tokens(reading: Reading) -> Sequence[str]:
-    """Return the tokens of a text's wording for the shipped figures.
+def word_tokens(reading: Reading) -> Tokens:
+    """Return the tokens of a text's wording for the shipped figures, by facet.
 
     Names and hosts are left out, and so are the small words that tell a language: the
     shipped figures must hold neither a name nor a language against anybody.
     """
     words = [word[:_WORD_LENGTH] for word in reading.words]
-    stems = [f"{word[:_STEM]}~" for word in words if len(word) > _STEM]
-    apart = [f"{first} _ {second}" for first, second in zip(words, words[2:], strict=False)]
-    tokens = [*_wording(reading), *_around_names(reading), *stems, *apart]
-    return list(islice(dict.fromkeys(tokens), MOST_TOKENS))
+    facets = {
+        "words": chain(_words(words), _stems(words)),
+        "turns": chain(_neighbours(words), _apart(words)),
+        "names": _around_names(reading),
+        "edges": _edges(words),
+        "shapes": _shapes(reading),
+    }
+    return {facet: list(islice(dict.fromkeys(facets[facet]), MOST_TOKENS)) for facet in FACETS}
+
+
+def _words(words: Sequence[str]) -> Iterable[str]:
+    return (word for word in words if word not in FOREIGN_SMALL_WORDS)
+
+
+def _stems(words: Sequence[str]) -> Iterable[str]:
+    return (f"{word[:_STEM]}~" for word in words if len(word) > _STEM)
+
+
+def _neighbours(words: Sequence[str]) -> Iterable[str]:
+    for first, second in pairwise(words):
+        if first not in FOREIGN_SMALL_WORDS or second not in FOREIGN_SMALL_WORDS:
+            yield f"{first} {second}"
+
+
+def _apart(words: Sequence[str]) -> Iterable[str]:
+    return (f"{first} _ {second}" for first, second in zip(words, words[2:], strict=False))
+
+
+def _edges(words: Sequence[str]) -> Iterable[str]:
+    """Yield how a text begins and how it ends: a seller's last words are a nudge."""
+    yield from (f"^{word}" for word in _words(words[:_OPENING]))
+    yield from (f"{word}$" for word in _words(words[-_CLOSING:]))
 
 
 def _around_names(reading: Reading) -> Iterable[str]:
@@ -74,28 +112,17 @@ def _around_names(reading: Reading) -> Iterable[str]:
             yield f"{before[-1]} * {after[0]}"
 
 
-def _wording(reading: Reading) -> Iterable[str]:
-    """Yield shapes, words and neighbours."""
-    words = [word[:_WORD_LENGTH] for word in reading.words]
-    yield from _shapes(reading)
-    yield from (word for word in words if word not in FOREIGN_SMALL_WORDS)
-    for first, second in pairwise(words):
-        if first not in FOREIGN_SMALL_WORDS or second not in FOREIGN_SMALL_WORDS:
-            yield f"{first} {second}"
+def said(tokens: Sequence[str], table: Mapping[str, float]) -> float:
+    """Return what a table says of some tokens: near zero for few of them."""
+    known = [table[token] for token in tokens if token in table]
+    return sum(known) / math.sqrt(len(known) + DAMPING)
 
 
-def shipped_odds(tokens: Iterable[str], weights: Mapping[str, float], bound: float) -> float:
-    """Return what the shipped figures say of a text, within the bound either way."""
-    known = [weights[token] for token in tokens if token in weights]
-    return bounded(sum(known) / math.sqrt(len(known) + DAMPING), bound)
-
-
-def elsewhere_finding(tokens: Iterable[str], weights: Mapping[str, float]) -> Iterable[Finding]:
-    """Find wording that foreign comments were promotion, or sincere, with: -1 to 1."""
-    strength = shipped_odds(tokens, weights, _ELSEWHERE_BOUND) / _ELSEWHERE_BOUND
-    if strength:
-        words = "promotion" if strength > 0 else "sincere comments"
-        yield Finding("elsewhere", strength, f"its wording is that of {words} on other sites")
+def wording_findings(tokens: Tokens, tables: Tables) -> Iterable[Finding]:
+    """Find, facet by facet, what the project's own comments teach of a wording."""
+    for facet, table in tables.items():
+        if strength := said(tokens[facet], table):
+            yield Finding(f"said_{facet}", strength, "")
 
 
 def site_odds(tokens: Iterable[str], counts: SiteCounts) -> float:

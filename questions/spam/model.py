@@ -16,16 +16,15 @@ SHIPPED_FILE = "figures.json"
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A prior, a weight for each finding, and weights for tokens, each table within its bound.
+    """A prior, a weight for each finding, and what tokens are worth.
 
-    `tokens` were learnt from comments like those to be judged, `elsewhere` from foreign ones.
+    `tokens` holds a table for each facet of a wording, learnt from comments like those to be
+    judged.
     """
 
     prior: float
     weights: Mapping[str, float]
-    tokens: Mapping[str, float] = field(default_factory=dict)
-    bound: float = 0.0
-    elsewhere: Mapping[str, float] = field(default_factory=dict)
+    tokens: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     version: str = "hand"
     about: Mapping[str, Any] = field(default_factory=dict)
 
@@ -50,9 +49,7 @@ def from_json(text: str) -> Model:
     return Model(
         prior=figures["prior"],
         weights=known | trained,
-        tokens=figures["tokens"],
-        elsewhere=figures.get("elsewhere", {}),
-        bound=figures["bound"],
+        tokens={facet: dict(table) for facet, table in figures["tokens"].items()},
         version=figures["version"],
         about=figures["about"],
     )
@@ -62,8 +59,6 @@ def to_json(model: Model) -> str:
     """Write a model, the same bytes for the same figures."""
     figures = {
         "about": model.about,
-        "bound": model.bound,
-        "elsewhere": model.elsewhere,
         "prior": model.prior,
         "tokens": model.tokens,
         "version": model.version,

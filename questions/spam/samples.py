@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from questions.spam.examples import Example, example_of
 from questions.spam.jsonlines import BadLine, post_of, row_from
-from questions.spam.training import Example, example_of
 
 
 def read_samples(paths: Iterable[Path]) -> list[Example]:

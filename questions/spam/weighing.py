@@ -26,6 +26,6 @@ def weigh(found: Sequence[Finding], weights: Mapping[str, float]) -> list[float]
     ]
 
 
-def _share(total: float, bound: float) -> float:
-    exceeds = total > bound if bound > 0 else total < bound
-    return bound / total if exceeds else 1.0
+def _share(total: float, bounds: tuple[float, float]) -> float:
+    lowest, highest = bounds
+    return max(lowest, min(highest, total)) / total if total else 1.0

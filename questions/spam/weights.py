@@ -6,6 +6,7 @@ demands, whatever foreign data say: a link can never be made a proof, nor a disc
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 
@@ -103,8 +104,12 @@ WEIGHTS: dict[str, Weight] = {
     "copied": Weight(1.0, 0.0, 2.0),
     "off_topic": Weight(0.5, 0.1, 1.0),
     "praise_for_link": Weight(1.6, 0.6, 2.5),
-    # What foreign comments teach of its wording, from -1 to 1: never enough to hold a text.
-    "elsewhere": Weight(0.8, 0.0, 2.0),
+    # What the project's own comments teach, facet by facet: how far each can be trusted.
+    "said_words": Weight(1.3, 0.0, 4.0),
+    "said_turns": Weight(1.3, 0.0, 4.0),
+    "said_names": Weight(2.0, 0.0, 4.0),
+    "said_edges": Weight(1.3, 0.0, 4.0),
+    "said_shapes": Weight(2.0, 0.0, 5.0),
     # What speaks for the author.
     "no_tie": Weight(-2.2, -2.8, -1.0),
     "tie": Weight(-0.9, -1.8, 0.0),
@@ -141,15 +146,18 @@ WEIGHTS: dict[str, Weight] = {
     "spam_host": Weight(4.0, 4.0, 4.0),
 }
 
-# Findings that one cause sets off together: their sum is bounded as well.
-GROUPS: dict[str, float] = {
-    "name": 2.2,
-    "links": 1.8,
-    "pitch": 5.0,
-    "praise": 4.0,
-    "told": -2.8,
-    "empty": -1.6,
-    "asking": -1.6,
+_NONE = math.inf
+WORDING = "said"
+# Findings that one cause sets off together: their sum is bounded as well, below and above.
+GROUPS: dict[str, tuple[float, float]] = {
+    "name": (-_NONE, 2.2),
+    "links": (-_NONE, 1.8),
+    "pitch": (-_NONE, 5.0),
+    "praise": (-_NONE, 4.0),
+    "told": (-2.8, _NONE),
+    "empty": (-1.6, _NONE),
+    "asking": (-1.6, _NONE),
+    WORDING: (-6.0, 6.0),
 }
 GROUP_OF: dict[str, str] = {
     name: group
@@ -163,6 +171,7 @@ GROUP_OF: dict[str, str] = {
         "told": "mine first_person particulars symptom hedge downside",
         "empty": "no_lead no_gain short",
         "asking": "ask question address",
+        WORDING: "said_words said_turns said_names said_edges said_shapes",
     }.items()
     for name in names.split()
 }

@@ -1,8 +1,19 @@
+from dataclasses import replace
+
 import pytest
 
 from questions.spam import Post, SiteCounts, screen, tokens_of
-from questions.spam.learned import MOST_SITE_TOKENS, bounded, shipped_odds, site_odds, word_tokens
+from questions.spam.learned import (
+    MOST_SITE_TOKENS,
+    bounded,
+    said,
+    site_odds,
+    word_tokens,
+    wording_findings,
+)
+from questions.spam.model import by_hand
 from questions.spam.reading import Reading
+from questions.spam.weights import GROUPS, WORDING
 
 
 def counts_from(spam, ham):
@@ -33,8 +44,8 @@ def test_tokens_are_few_enough_for_one_query():
 
 def test_names_hosts_and_small_foreign_words_stay_out_of_the_shipped_tokens():
     post = Post(text="Ich bin nicht da wax.example", author_name="Wax")
-    tokens = word_tokens(Reading(post))
-    assert not {"ich", "nicht", "ich bin"} & set(tokens)
+    tokens = [token for facet in word_tokens(Reading(post)).values() for token in facet]
+    assert not {"ich", "nicht", "ich bin", "^ich"} & set(tokens)
     assert not any(token.startswith(("name:", "host:")) for token in tokens)
 
 
@@ -63,11 +74,44 @@ def test_counts_taken_back_too_often_do_no_harm():
     assert site_odds(["stall", "of"], counts) < 0
 
 
+def test_a_wording_has_facets():
+    post = Post(text="Start with the soles, then try Mellowheel. I promise your heels will love it")
+    tokens = word_tokens(Reading(post))
+    assert {"soles", "heels", "promi~"} <= set(tokens["words"])
+    assert {"your heels", "your _ will"} <= set(tokens["turns"])
+    assert {"*", "try *"} <= set(tokens["names"])
+    assert {"^start", "love$"} <= set(tokens["edges"])
+
+
+def test_few_known_tokens_say_little():
+    assert 0 < said(["a"], {"a": 1.0}) < said(["a", "b"], {"a": 1.0, "b": 1.0}) < 2
+
+
+def test_a_facet_without_known_tokens_finds_nothing():
+    tokens = word_tokens(Reading(Post(text="my calf hurt")))
+    assert not list(wording_findings(tokens, {"words": {"sole": 1.0}, "turns": {}}))
+
+
 @pytest.mark.parametrize("odds", [-50.0, -1.0, 0.0, 1.0, 50.0])
-def test_shipped_figures_never_pass_their_bound(odds):
+def test_bent_odds_never_pass_their_bound(odds):
     assert abs(bounded(odds, 2.0)) <= 2.0
-    assert abs(shipped_odds(["a"] * 200, {"a": odds}, 2.0)) <= 2.0
 
 
-def test_a_model_without_tokens_says_nothing():
-    assert shipped_odds(["a"], {}, 0.0) == 0
+@pytest.mark.parametrize("odds", [-50.0, 50.0])
+def test_no_wording_counts_for_more_than_its_bound(odds):
+    table = dict.fromkeys(("calf", "hurt", "today"), odds)
+    model = replace(by_hand(), tokens={"words": table, "edges": {"^calf": odds}})
+    with_table, without = (
+        screen(Post(text="calf hurt today"), model=figures) for figures in (model, by_hand())
+    )
+    lowest, highest = GROUPS[WORDING]
+    assert lowest - 0.01 <= with_table.total - without.total <= highest + 0.01
+    assert abs(with_table.total - without.total) > 5
+
+
+def test_the_facets_are_one_reason_to_a_moderator():
+    figures = replace(by_hand(), tokens={"words": {"calf": 9.0}, "turns": {"calf hurt": 9.0}})
+    reasons = screen(Post(text="calf hurt today"), model=figures).reasons
+    assert [item.reason for item in reasons if item.name == "wording"] == [
+        "its wording is that of known promotion"
+    ]

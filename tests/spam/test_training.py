@@ -1,8 +1,11 @@
 from operator import attrgetter
 
-from questions.spam import Post
+from questions.spam import Post, screen
+from questions.spam.counting import Counts
 from questions.spam.crossfit import cross_fit
-from questions.spam.training import example_of, train
+from questions.spam.examples import example_of
+from questions.spam.recipe import OWN as SITE
+from questions.spam.training import train
 
 OWN = [
     example_of(Post(text=f"{words} number {n} of our long list"), label, source=source)
@@ -24,19 +27,78 @@ def test_copies_of_what_is_tested_teach_nothing_from_foreign_files_either():
     assert cross_fit(OWN, source, always=copies) == cross_fit(OWN, source)
 
 
-def test_foreign_comments_have_a_table_of_their_own():
-    rows = [foreign(f"gather the golden coins today friend {n}", n % 2) for n in range(20)]
-    rows += [foreign(f"golden coins for everybody {n}", 1) for n in range(20)]
+def test_foreign_comments_teach_no_word_of_their_own():
+    rows = [foreign(f"gather the golden coins today friend {n}", n % 2) for n in range(40)]
     model = train([*OWN, *rows])
-    assert "golden" in model.elsewhere
-    assert "golden" not in model.tokens
-    assert "cushion" in model.tokens
-    assert "cushion" not in model.elsewhere
+    assert "golden" not in model.tokens["words"]
+    assert "cushion" in model.tokens["words"]
+
+
+def test_foreign_comments_have_a_say_in_what_known_words_are_worth():
+    sincere = [foreign(f"order a cushion in time says my aunt {n}", 0) for n in range(40)]
+    both = [*sincere, *(foreign(f"golden coins for everybody {n}", 1) for n in range(40))]
+    alone, beside = train(OWN), train([*OWN, *both])
+    assert beside.tokens["words"]["cushion"] < alone.tokens["words"]["cushion"]
+
+
+def test_a_foreign_family_of_one_kind_says_nothing_of_words():
+    sincere = [foreign(f"order a cushion in time says my aunt {n}", 0) for n in range(40)]
+    assert train([*OWN, *sincere]).tokens == train(OWN).tokens
 
 
 def test_without_home_comments_the_foreign_ones_stand_in():
     rows = [foreign(f"golden coins for you {n}", 1) for n in range(9)]
     rows += [foreign(f"my knee was sore {n}", 0) for n in range(9)]
-    model = train(rows)
-    assert model.tokens
-    assert not model.elsewhere
+    assert train(rows).tokens["words"]
+
+
+def test_a_wording_that_only_one_hand_uses_is_not_trusted():
+    """Both hands' own words tell their labels apart; only shared ones hold for the other hand."""
+
+    def comments(source, promotional, sincere):
+        return [
+            example_of(Post(text=f"{words} in week {n} of my plan"), label, source=source)
+            for n in range(30)
+            for label, words in ((1, promotional), (0, sincere))
+        ]
+
+    shared = [
+        row
+        for hand in ("own-p", "own-q", "own-r")
+        for row in comments(hand, "grab the velvet insoles", "rested the stubborn tendon")
+    ]
+    apart = [
+        *comments("own-p", "grab the velvet insoles", "rested the stubborn tendon"),
+        *comments("own-q", "rested the stubborn tendon", "grab the velvet insoles"),
+        *comments("own-r", "lovely copper bands", "swam the chilly channel"),
+    ]
+    trusted, doubted = train(shared), train(apart)
+    assert trusted.weights["said_words"] > doubted.weights["said_words"] + 0.3
+
+
+def test_a_sites_own_comments_are_learnt_word_by_word():
+    model = train(OWN, SITE)
+    held, passed = (
+        screen(Post(text=text), model=model).total
+        for text in ("order the famous heel cushion now", "my calf was sore on day one")
+    )
+    assert held > passed + 3
+    assert all(model.weights[f"said_{facet}"] == 1 for facet in model.tokens)
+
+
+def test_counts_without_a_part_are_those_of_the_others():
+    counts, others = Counts(), Counts()
+    rows = [("a", 1, ["sole"]), ("a", 0, ["calf"]), *3 * [("b", 1, ["sole"])], ("c", 0, ["calf"])]
+    for part, label, tokens in rows:
+        counts.add(part, label, tokens)
+        if part != "a":
+            others.add(part, label, tokens)
+    assert counts.table_without("a") == others.table() != counts.table()
+    assert others.table()["sole"] > 0
+
+
+def test_a_token_that_both_kinds_share_is_worth_nothing():
+    counts = Counts()
+    for label in (0, 1):
+        counts.add("a", label, ["knee"])
+    assert counts.table() == {}

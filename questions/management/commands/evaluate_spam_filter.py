@@ -14,12 +14,13 @@ from django.core.management.base import BaseCommand, CommandError
 
 from questions.spam import SHIPPED
 from questions.spam.crossfit import cross_fit
+from questions.spam.examples import Example, score_of, total_of
 from questions.spam.jsonlines import BadLine
 from questions.spam.measure import curve, merit, reliability
 from questions.spam.model import Model, from_json, shipped
 from questions.spam.plots import curve_plot, reliability_plot
+from questions.spam.recipe import FOREIGN, OWN
 from questions.spam.samples import read_samples
-from questions.spam.training import FOREIGN, OWN, Example, score_of, total_of
 
 PARTS: dict[str, Callable[[Example], str]] = {
     "source": lambda item: item.source,

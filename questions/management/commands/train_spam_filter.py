@@ -10,20 +10,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from questions.services.learning import decided_posts
+from questions.spam.examples import Example, example_of, score_of, total_of, without_near_copies
 from questions.spam.jsonlines import BadLine, post_of
 from questions.spam.measure import merit
 from questions.spam.model import Model, to_json
+from questions.spam.recipe import FOREIGN, OWN
 from questions.spam.samples import read_samples
-from questions.spam.training import (
-    FOREIGN,
-    OWN,
-    Example,
-    example_of,
-    score_of,
-    total_of,
-    train,
-    without_near_copies,
-)
+from questions.spam.training import train
 
 FEWEST = 20
 
@@ -66,9 +59,10 @@ class Command(BaseCommand):
         labels = [item.label for item in examples]
         scores = [score_of(total_of(model, item)) for item in examples]
         figures = merit(labels, scores, 0.5)
+        tokens = sum(map(len, model.tokens.values()))
         self.stdout.write(json.dumps(model.about, ensure_ascii=False))
         self.stdout.write(
-            f"version {model.version}: {len(model.tokens)} tokens; on the very comments it was "
+            f"version {model.version}: {tokens} tokens; on the very comments it was "
             f"trained on (flattering): AUC {figures.auc:.4f}, F1 {figures.f1:.3f}, held "
             f"{figures.held_spam:.1%} of promotion and {figures.held_ham:.1%} of the sincere."
         )
