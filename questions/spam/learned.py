@@ -115,7 +115,12 @@ def _around_names(reading: Reading) -> Iterable[str]:
 def said(tokens: Sequence[str], table: Mapping[str, float]) -> float:
     """Return what a table says of some tokens: near zero for few of them."""
     known = [table[token] for token in tokens if token in table]
-    return sum(known) / math.sqrt(len(known) + DAMPING)
+    return sum(known) * said_share(len(known))
+
+
+def said_share(known: int) -> float:
+    """Return what each of so many known tokens adds of its worth."""
+    return 1 / math.sqrt(known + DAMPING)
 
 
 def wording_findings(tokens: Tokens, tables: Tables) -> Iterable[Finding]:

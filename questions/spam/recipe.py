@@ -16,7 +16,7 @@ class Recipe:
     step: float = 0.25
     fewest: int = 3
     # What all foreign comments together count for beside the home ones, for the weights.
-    foreign_say: float = 0.1
+    foreign_say: float = 0.2
     all_home: bool = False
     seed: int = 7
 

@@ -49,6 +49,10 @@ class Wording:
         """Return the tables that all comments teach."""
         return {facet: counts.table() for facet, counts in self._counts.items()}
 
+    def centred(self) -> Tables:
+        """Return the tables that all comments teach, in which the usual token is worth nothing."""
+        return {facet: counts.table_centred() for facet, counts in self._counts.items()}
+
     def _without(self, part: str) -> Tables:
         return {facet: counts.table_without(part) for facet, counts in self._counts.items()}
 
@@ -61,16 +65,10 @@ class Wording:
 def _foreign_says(foreign: Sequence[Example]) -> Sequence[float]:
     """Return how much each foreign comment counts for beside a home one.
 
-    A kind of a family counts for as much as a few hands at most; a family of one kind only for
-    nothing, as its words would tell the family.
+    Either kind of a family counts for no more than one hand: there are more of them than ours.
     """
     sizes = Counter((item.family, item.label) for item in foreign)
-    families = {item.family for item in foreign}
-    both = {family for family in families if sizes[family, 0] and sizes[family, 1]}
-    return [
-        min(1.0, _FOREIGN_MOST / sizes[item.family, item.label]) if item.family in both else 0.0
-        for item in foreign
-    ]
+    return [min(1.0, _FOREIGN_MOST / sizes[item.family, item.label]) for item in foreign]
 
 
 def _parts_of(home: Sequence[Example]) -> Sequence[str]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -21,7 +20,7 @@ from typing import Any
 
 from questions.spam.examples import Example, all_findings
 from questions.spam.fitting import Trainer
-from questions.spam.learned import DAMPING, Tables, Tokens
+from questions.spam.learned import Tables, Tokens, said_share
 from questions.spam.model import Model
 from questions.spam.recipe import FOREIGN, Recipe
 from questions.spam.signals import Finding
@@ -51,7 +50,7 @@ def _trusted(
     """Take tokens as counted, and trust each facet as far as it holds among other hands."""
     rows = [_judged(item, tables) for item, tables in zip(home, wording.of_others, strict=True)]
     strangers = [_judged(item, wording.without(item.family)) for item in foreign]
-    return replace(Trainer(rows, strangers, recipe).run(), tokens=wording.tables())
+    return replace(Trainer(rows, strangers, recipe).run(), tokens=wording.centred())
 
 
 def _fitted(
@@ -81,7 +80,7 @@ def _fitted(
 def _token_findings(tokens: Tokens, tables: Tables) -> Iterable[Finding]:
     for facet, table in tables.items():
         known = [token for token in tokens[facet] if token in table]
-        share = _TOKEN_GAIN / math.sqrt(len(known) + DAMPING)
+        share = _TOKEN_GAIN * said_share(len(known))
         for token in known:
             yield Finding(f"{facet}:{token}", table[token] * share, "")
 

@@ -1,5 +1,7 @@
 from operator import attrgetter
 
+import pytest
+
 from questions.spam import Post, screen
 from questions.spam.counting import Counts
 from questions.spam.crossfit import cross_fit
@@ -41,9 +43,13 @@ def test_foreign_comments_have_a_say_in_what_known_words_are_worth():
     assert beside.tokens["words"]["cushion"] < alone.tokens["words"]["cushion"]
 
 
-def test_a_foreign_family_of_one_kind_says_nothing_of_words():
-    sincere = [foreign(f"order a cushion in time says my aunt {n}", 0) for n in range(40)]
-    assert train([*OWN, *sincere]).tokens == train(OWN).tokens
+def test_a_foreign_family_counts_for_no_more_than_a_hand():
+    def sincere(number):
+        rows = [foreign(f"order a cushion in time says my aunt {n}", 0) for n in range(number)]
+        return train([*OWN, *rows]).tokens["words"].get("cushion", 0.0)
+
+    assert sincere(600) == pytest.approx(sincere(300), abs=0.02)
+    assert sincere(300) < sincere(0)
 
 
 def test_without_home_comments_the_foreign_ones_stand_in():
@@ -88,13 +94,25 @@ def test_a_sites_own_comments_are_learnt_word_by_word():
 
 def test_counts_without_a_part_are_those_of_the_others():
     counts, others = Counts(), Counts()
-    rows = [("a", 1, ["sole"]), ("a", 0, ["calf"]), *3 * [("b", 1, ["sole"])], ("c", 0, ["calf"])]
+    rows = [("a", 1, ["calf"]), ("a", 0, ["sole"])]
+    rows += 6 * [("b", 1, ["sole"]), ("c", 0, ["calf"])]
     for part, label, tokens in rows:
         counts.add(part, label, tokens)
         if part != "a":
             others.add(part, label, tokens)
-    assert counts.table_without("a") == others.table() != counts.table()
-    assert others.table()["sole"] > 0
+    left = counts.table_without("a")
+    assert left == others.table() != counts.table()
+    assert left["calf"] < -1 < 1 < left["sole"]
+
+
+def test_centred_tables_take_the_usual_token_from_each():
+    counts = Counts()
+    for label, tokens in 6 * [(1, ["sole", "heel"]), (0, ["calf"])]:
+        counts.add("a", label, tokens)
+    plain, centred = counts.table(), counts.table_centred()
+    usual = {round(plain[token] - centred[token], 2) for token in ("sole", "heel", "calf")}
+    assert len(usual) == 1
+    assert usual.pop() > 0
 
 
 def test_a_token_that_both_kinds_share_is_worth_nothing():
