@@ -111,7 +111,7 @@ def test_a_removed_reply_has_its_decision_and_leaves_its_replies():
     removed = Comment.objects.filter(state="removed")
     assert removed.exists()
     for comment in removed:
-        decision = comment.decisions.get()
+        decision = comment.decisions.get(to_state="removed")
         assert is_moderator(decision.moderator)
         assert decision.reason
         assert comment.replies.exists()
