@@ -13,6 +13,7 @@ from questions.spam.recipe import Recipe
 
 # Comments of fewer sources than this are parted by their number instead.
 _FEWEST_SOURCES, _PARTS = 3, 5
+# Comments of one kind in a file by one hand, about.
 _FOREIGN_MOST = 150
 
 
@@ -20,7 +21,7 @@ class Wording:
     """The counts of tokens, facet by facet, source by source.
 
     Only tokens that enough home comments share are counted. Foreign comments then have a say in
-    what those are worth, no more than a hand or two: they teach no word of their own.
+    what those are worth; they teach no word of their own.
     """
 
     def __init__(self, home: Sequence[Example], foreign: Sequence[Example], recipe: Recipe) -> None:

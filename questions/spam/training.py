@@ -3,9 +3,9 @@
 What wording teaches is counted, not fitted: a token is worth the log-odds of its counts. How far
 each facet of a wording can be trusted is then learnt together with the weights of all findings,
 by one logistic regression (AdaGrad, L2) in which every comment is judged by the counts of the
-other sources: trusted is what stood the test of another hand. Foreign comments have a table of
-their own, which speaks through one bounded finding, and a small say in the weights. Weights start
-where a hand set them, are pulled back there, and never leave their bounds.
+other sources: trusted is what stood the test of another hand. Foreign comments teach no word, have
+a say in what known words are worth, and a small one in the weights. Weights start where a hand set
+them, are pulled back there, and never leave their bounds.
 """
 
 from __future__ import annotations
