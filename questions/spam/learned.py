@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice, pairwise
 
@@ -17,7 +18,9 @@ MOST_SITE_TOKENS = 400
 MOST_TOKENS = 600
 _WORD_LENGTH = 30
 # Long enough to mean something, short enough to be shared by a word's forms.
-_STEM = 5
+_STEM, _KOREAN_STEM, _ARABIC_STEM = 5, 2, 4
+# "and", "the", "with the", "for the" stick to the word behind them.
+_ARABIC_ARTICLE = re.compile(r"^(?:[وفبك]?ال|ولل|لل|و)(?=..)")
 _OPENING, _CLOSING = 8, 12
 # Keeps a text of few known words from being judged by one of them.
 DAMPING = 25.0
@@ -75,7 +78,15 @@ def _words(words: Sequence[str]) -> Iterable[str]:
 
 
 def _stems(words: Sequence[str]) -> Iterable[str]:
-    return (f"{word[:_STEM]}~" for word in words if len(word) > _STEM)
+    for word in words:
+        if "가" <= word[0] <= "힣":
+            base, length = word, _KOREAN_STEM
+        elif "\u0600" <= word[0] <= "\u06ff":
+            base, length = _ARABIC_ARTICLE.sub("", word), _ARABIC_STEM
+        else:
+            base, length = word, _STEM
+        if len(base) > length or base is not word:
+            yield f"{base[:length]}~"
 
 
 def _neighbours(words: Sequence[str]) -> Iterable[str]:
@@ -168,7 +179,7 @@ def _shapes(reading: Reading) -> Iterable[str]:
         yield f"site:{reading.author_kind.value}"
     if reading.emails:
         yield "has:mail"
-    yield f"length:{len(reading.words).bit_length()}"
+    yield f"length:{reading.length.bit_length()}"
     yield from _marks(reading.text[:1000])
 
 

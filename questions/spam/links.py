@@ -21,7 +21,8 @@ _BARE = re.compile(
 # "un point de droit" and "a punto de" are no addresses: "de" follows "dot" and "Punkt" only.
 _SPELLED = re.compile(
     r"(?<![\w-])([a-z0-9][a-z0-9-]{1,40})\s?[\[({]?\s?(?:"
-    r"(?:d[o0]t|punkt|kropka|tochka)\s?[\])}]?\s?"
+    r"(?:d[o0]t|punkt|punktum|piste|kropka|tochka|точка|тчк|te[cč]ka|bodka|nokta|titik|ドット|닷|نقطة)"
+    r"\s?[\])}]?\s?"
     r"(com|c[o0]m|net|org|info|biz|shop|store|io|co|de|fr|es|it|nl|pt|pl|se|dk|ru|eu|example)|"
     r"(?:point|punto|ponto|punt|punct)\s?[\])}]?\s?(com|net|org|info|biz|shop|store|io|fr|nl|pt|eu|example))\b",
     re.IGNORECASE,
@@ -30,7 +31,8 @@ _SPACED_COM = re.compile(r"(?<=\w)\s?\.\s?c\s[o0]\s?m\b", re.IGNORECASE)
 _SPACED_WWW = re.compile(r"(?<!\w)w[ .]{1,3}w[ .]{1,3}w(?:[ .]{1,3}|(?=\s))", re.IGNORECASE)
 # A dot in brackets, or with blanks around it, between two parts of a host.
 _DEFANGED = re.compile(
-    r"(?<=[a-z0-9])\s?[\[({]\s?(?:\.|dot|punkt|point|punto|ponto|punt)\s?[\])}]\s?(?=[a-z0-9])"
+    r"(?<=[a-z0-9])\s?[\[({(]\s?(?:\.|dot|punkt|punktum|point|punto|ponto|punt|piste|kropka|точка|тчк|"
+    r"te[cč]ka|bodka|nokta|titik|点|點|ドット|닷|점|نقطة)\s?[\])}]\s?(?=[a-z0-9])"
     r"|(?<=[a-z0-9])\s[.]\s(?=(?:[a-z0-9-]{1,40}\s?[.]\s?)?(?:com|net|org|info|biz|shop|store|io|co|"
     r"de|fr|es|it|nl|pt|eu|uk|example)\b)",
     re.IGNORECASE,

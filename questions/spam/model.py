@@ -6,11 +6,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from questions.spam.weights import PRIOR, WEIGHTS
 
+DATA = Path(__file__).parent / "data"
 SHIPPED_FILE = "figures.json"
 
 
@@ -37,22 +38,29 @@ def by_hand() -> Model:
 @cache
 def shipped() -> Model:
     """Return the shipped figures; those set by hand where there is no file."""
-    source = files(__package__).joinpath("data", SHIPPED_FILE)
+    source = DATA / SHIPPED_FILE
     return from_json(source.read_text("utf-8")) if source.is_file() else by_hand()
 
 
 def from_json(text: str) -> Model:
-    """Read a model; a finding that the file does not know keeps its weight set by hand."""
-    figures = json.loads(text)
+    """Read a model; a finding that the file does not know keeps its weight set by hand.
+
+    Raises ValueError where the text holds no figures, or those of another version's filter.
+    """
     known = {name: weight.start for name, weight in WEIGHTS.items()}
-    trained = {name: weight for name, weight in figures["weights"].items() if name in known}
-    return Model(
-        prior=figures["prior"],
-        weights=known | trained,
-        tokens={facet: dict(table) for facet, table in figures["tokens"].items()},
-        version=figures["version"],
-        about=figures["about"],
-    )
+    try:
+        # Tens of thousands of tokens share a few hundred figures.
+        figures = json.loads(text, parse_float=cache(float))
+        trained = {name: weight for name, weight in figures["weights"].items() if name in known}
+        return Model(
+            prior=float(figures["prior"]),
+            weights=known | trained,
+            tokens=dict(figures["tokens"]),
+            version=str(figures["version"]),
+            about=figures["about"],
+        )
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise ValueError(f"these are no figures that this filter wrote ({error!r})") from error
 
 
 def to_json(model: Model) -> str:

@@ -20,22 +20,49 @@ _WORDS = word_lists("known")
 HOUSEHOLD_NAMES = _LISTS["household"]
 PERSONS = _LISTS["persons"]
 GOODS = _LISTS["goods"]
-_KNOWN = _LISTS["no_brand"] | HOUSEHOLD_NAMES | _WORDS["names"] | _WORDS["common"] | _WORDS["nouns"]
+_ORDINARY = _WORDS["common"]
 
-_NAMES = _LISTS["no_brand"] | HOUSEHOLD_NAMES | _WORDS["names"]
+NAMES = _LISTS["no_brand"] | HOUSEHOLD_NAMES | _WORDS["names"]
 
 MOST_NAMES = 40
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # Behind a small word, so that no sentence begins here; "of", "&" and the like may join.
 _RUN = re.compile(
     r"(?<=[a-zß-ÿа-я,0-9]\s)([A-ZÀ-ÞА-Я][\w'’]{1,25}"
-    r"(?:\s(?:(?:of|and|the|de|du|des|la|le|del|di|van|von|and|y|e|&)\s)?[A-ZÀ-ÞА-Я][\w'’]{1,25}){1,3})"
+    r"(?:\s(?:(?:of|the|for|without|de|du|des|la|le|del|di|van|von|&)\s)?[A-ZÀ-ÞА-Я][\w'’]{1,25}){1,3})"
+)
+# In German a noun has a capital too, but hardly ever stands alone behind "von" or "die App".
+_GERMAN_RUN = re.compile(
+    r"(?<!\w)(?:von|bei|mit|namens|App|Firma|Marke|Shop|Portal|Seite|Kurs|Plan)\s"
+    r"([A-ZÄÖÜ][a-zäöüß]{3,25}(?:-[A-ZÄÖÜ][a-zäöüß]+)?(?:\s[A-ZÄÖÜ0-9]\w*){0,2})(?!\w)"
+)
+# What stands in quotation marks, in whatever form a language has them.
+_QUOTED = re.compile(
+    r"„([^\n“”\"„]{2,40})[“”\"]|“([^\n“”\"]{2,40})[”\"]|«([^\n«»]{2,40})»|»([^\n«»]{2,40})«|"
+    r"「([^\n」]{2,20})」|『([^\n』]{2,20})』|《([^\n》]{2,20})》|(?<!\w)\"([^\n\"]{2,40})\"(?!\w)"
+)
+# How Japanese and Chinese sentences end, and no names.
+_SAID = re.compile(
+    r"(?:です|ます|した|ない|たい|だな|だよ|って|から|より|[にをはがとねよかいうただて]|"
+    r"[的了吗吧呢啊])[。!?!?]?$"
+)
+_MOST_QUOTED_WORDS, _MOST_QUOTED_SIGNS = 4, 14
+_TITLED = re.compile(
+    r"(?<!\w)(?i:dr|doctor|prof|professor|herrn?|frau|mama|baba|chief|priest|señora?|sra?|don|"
+    r"doña|madame|ma[iî]tre|mme|mr|mrs|miss|heilpraktiker(?:in)?|docteur|doutora?|dott|"
+    r"dottor(?:essa)?|maestr[oa]|guru|swami|coach)\.?\s([A-ZÀ-ÞА-Я][\w'’-]+)"
+)
+_GREETING_LENGTH = 25
+_CALLED = re.compile(
+    r"\W{0,3}@?([A-ZÀ-ÞА-Я][\w.'-]{1,20}(?:\s[A-ZÀ-ÞА-Я][\w.'-]{1,20})?)\s?[,:–—-]\s"
 )
 _AFTER = re.compile(r"[™®]|-[A-Za-zÀ-ÿ]{3,20}(?!\w)")
 _SENTENCE_END = '.!?:\n"“”«»„(–—•*-¡¿…'
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][a-z]|[a-z][A-Z]|\d[A-Z]|[A-Z]{2,}\d")
-# Endings that words take in the languages of the lists.
+# Endings that words take in the languages of the lists; in English fewer, so that no "Portiona"
+# passes for a portion.
 _ENDINGS = tuple("s es n en e er em a i o os as d ed ing ly r t te y u".split())
+_ENGLISH_ENDINGS = tuple("s es d ed ing ly er r n".split())
 _SHORTEST = 3
 _LONG_ENOUGH_TO_SLIP = 7
 _DEGREES = frozenset("md phd do dpm dpt pt dc rn mph mbbs msc bsc".split())
@@ -64,7 +91,7 @@ def unknown_names(
     """
     found = list(_capitalised(prose, words))
     times = Counter(word for _, _, word, _, _ in found)
-    people = addressed(words)
+    people = addressed(words).union(called(prose))
     names: list[Name] = []
     for at, written, word, starts, after in found:
         if word in here or word in people or _is_known(word, language):
@@ -90,27 +117,78 @@ def addressed(words: Sequence[str]) -> set[str]:
     return people
 
 
+def called(prose: str) -> list[str]:
+    """Return the words of the name that a text begins with ("Barefoot Blonde, …")."""
+    match = _CALLED.match(prose)
+    return words_of(match[1]) if match else []
+
+
 def name_runs(
     prose: str, words: Sequence[str], *, language: str, here: Collection[str]
 ) -> list[str]:
-    """Return names of two to four words in mid-sentence that are not all known as names.
+    """Return names of one to four words in mid-sentence that are not all known as names.
 
-    German capitals tell nothing, so that there are none in German.
+    Of the page's own words (`here`) a name may borrow less than half of its words.
     """
     if language == "de":
-        return []
+        return _german_runs(prose, here)
     runs = []
-    people = addressed(words)
+    people = addressed(words).union(called(prose))
     for match in _RUN.finditer(prose):
         parts = [plain_word(word) for word in _WORD.findall(match[1])]
-        if any(part in here or part in PERSONS or part in people for part in parts):
+        if any(part in PERSONS or part in people for part in parts) or parts[-1] in _DEGREES:
             continue
-        if parts[-1] in _DEGREES:
+        if 2 * sum(part in here for part in parts) >= len(parts):
             continue
-        if all(part in _NAMES for part in parts) or match[1].isupper():
+        if all(part in NAMES for part in parts) or match[1].isupper():
             continue
         runs.append(match[1])
     return runs[:MOST_NAMES]
+
+
+def _german_runs(prose: str, here: Collection[str]) -> list[str]:
+    runs = []
+    for match in _GERMAN_RUN.finditer(prose):
+        first = plain_word(match[1].split()[0])
+        if not {first, first.split("-")[0]} & set(here) and not _is_known(first, "de"):
+            runs.append(match[1])
+    return runs[:MOST_NAMES]
+
+
+def quoted_names(prose: str, page: str, *, here: Collection[str]) -> list[str]:
+    """Return what looks like a title or a name in quotation marks, and is not of the page.
+
+    In scripts without capitals nothing else tells a name.
+    """
+    names = []
+    for match in _QUOTED.finditer(prose):
+        quoted = next(group for group in match.groups() if group).strip()
+        if _is_title(quoted) and quoted not in page and not set(words_of(quoted)) <= set(here):
+            names.append(quoted)
+    return names[:MOST_NAMES]
+
+
+def _is_title(quoted: str) -> bool:
+    """Tell whether quoted words are a name's: capitals within, and no sentence."""
+    pieces = quoted.split()
+    if not pieces or len(pieces) > _MOST_QUOTED_WORDS or quoted.isupper():
+        return False
+    if quoted.lower() == quoted.upper():
+        short = len(quoted) <= _MOST_QUOTED_SIGNS and any(map(str.isalpha, quoted))
+        return short and not _SAID.search(quoted)
+    if len(pieces) > 1 and quoted[-1] in ".!?,;:":
+        return False
+    large = [piece[0].isupper() or piece[0].isdigit() for piece in pieces]
+    return large[0] and (len(pieces) == 1 or any(large[1:]))
+
+
+def titled_names(prose: str, *, here: Collection[str]) -> list[str]:
+    """Return who is named with a title in mid-text ("Dr Obiora") and is not of the page."""
+    return [
+        match[0]
+        for match in _TITLED.finditer(prose, _GREETING_LENGTH)
+        if plain_word(match[1]) not in here
+    ][:MOST_NAMES]
 
 
 def _capitalised(prose: str, words: Sequence[str]) -> Iterator[tuple[int, str, str, bool, str]]:
@@ -118,14 +196,15 @@ def _capitalised(prose: str, words: Sequence[str]) -> Iterator[tuple[int, str, s
     at = 0
     for match in _WORD.finditer(prose):
         written = match.group()
-        pieces = words_of(written) if "'" in written else (plain_word(written[:40]),)
+        plain = written.isascii() and "'" not in written
+        pieces: Sequence[str] = (plain_word(written[:40]),) if plain else words_of(written)
         if at >= len(words) or not pieces or words[at] != pieces[0]:
             break
         if written[0].isupper() and len(pieces[0]) >= _SHORTEST:
             tail = _AFTER.match(prose, match.end())
             starts = _starts_sentence(prose, match.start())
             yield at, written, pieces[0], starts, tail[0] if tail else ""
-        elif len(pieces) > 1 and len(pieces[1]) >= _SHORTEST:
+        elif "'" in written and len(pieces) > 1 and len(pieces[1]) >= _SHORTEST:
             # "l'Airlune", "d'Ossimend"
             second = written.split("'")[1]
             if second[:1].isupper():
@@ -134,13 +213,19 @@ def _capitalised(prose: str, words: Sequence[str]) -> Iterator[tuple[int, str, s
 
 
 def _is_known(word: str, language: str) -> bool:
-    if word in _KNOWN or word in small_words("en") or word in small_words(language):
+    if _is_listed(word) or word in small_words("en") or word in small_words(language):
         return True
-    if any(word.endswith(ending) and word[: -len(ending)] in _KNOWN for ending in _ENDINGS):
+    endings = _ENGLISH_ENDINGS if language == "en" else _ENDINGS
+    if any(word.endswith(ending) and _is_listed(word[: -len(ending)]) for ending in endings):
         return True
     # A slip of the finger: "Achillies".
     slips = range(len(word)) if len(word) >= _LONG_ENOUGH_TO_SLIP else ()
-    return any(word[:place] + word[place + 1 :] in _KNOWN for place in slips)
+    return any(_is_listed(word[:place] + word[place + 1 :]) for place in slips)
+
+
+def _is_listed(word: str) -> bool:
+    # Two sets: one of both would be another megabyte.
+    return word in _ORDINARY or word in NAMES
 
 
 def _starts_sentence(text: str, start: int) -> bool:

@@ -11,11 +11,19 @@ from questions.spam.hosts import Kind, is_profile, kind_of
 from questions.spam.languages import content_words, language_of
 from questions.spam.lexicon import Hit, find_phrases
 from questions.spam.links import Link, emails_in, link_of, links_in, without_links
-from questions.spam.naming import Name, name_runs, unknown_names
-from questions.spam.text import fold, unspaced_words, words_of
+from questions.spam.naming import Name, name_runs, quoted_names, titled_names, unknown_names
+from questions.spam.text import (
+    fold,
+    reading_length,
+    unspaced_words,
+    whole_words_of,
+    words_of,
+)
 from questions.spam.types import Post
 
-MOST_WORDS = 1_200
+MOST_WORDS = 900
+# How far names are looked for.
+MOST_PROSE = 5_000
 # Kinds of phrases that may be a page's honest subject.
 SUBJECT_KINDS = frozenset({"vice", "offer", "benefit", "contact", "blog_talk"})
 # Phrases in a name that make it no person's: a site that bears it is no personal one.
@@ -61,6 +69,11 @@ class Reading:
         return words + unspaced_words(self.prose)
 
     @cached_property
+    def length(self) -> int:
+        """The text's length in words."""
+        return reading_length(self.words)
+
+    @cached_property
     def hits(self) -> Mapping[str, list[Hit]]:
         """The phrases found, but for trade words that the page itself is about.
 
@@ -82,11 +95,11 @@ class Reading:
 
     @cached_property
     def name_words(self) -> Sequence[str]:
-        return words_of(self.bare_name)[:40]
+        return whole_words_of(self.bare_name)[:40]
 
     @cached_property
     def name_hits(self) -> Mapping[str, list[Hit]]:
-        return find_phrases(self.name_words)
+        return find_phrases(words_of(self.bare_name)[:40])
 
     @cached_property
     def owners(self) -> Sequence[str]:
@@ -155,16 +168,36 @@ class Reading:
         return content_words(self.article_words)
 
     @cached_property
+    def page_subjects(self) -> frozenset[str]:
+        """What article and parent are about."""
+        return self.article_subjects | content_words(self.parent_words)
+
+    @cached_property
+    def here(self) -> frozenset[str]:
+        """The words of the page, and of the author's own name."""
+        return self.page_words.union(self.name_words)
+
+    @cached_property
     def unknown_names(self) -> Sequence[Name]:
         """Names that neither a list nor the page nor the author's own name knows."""
-        here = {*self.page_words, *self.name_words}
-        return unknown_names(self.prose, self.words, language=self.language, here=here)
+        return unknown_names(self.prose, self.words, language=self.language, here=self.here)
 
     @cached_property
     def name_runs(self) -> Sequence[str]:
         """Names of several words that neither a list nor the page nor the author's name knows."""
-        here = {*self.page_words, *self.name_words}
-        return name_runs(self.prose[:6000], self.words, language=self.language, here=here)
+        prose = self.prose[:MOST_PROSE]
+        return name_runs(prose, self.words, language=self.language, here=self.here)
+
+    @cached_property
+    def quoted_names(self) -> Sequence[str]:
+        """Names and titles in quotation marks that are not of the page."""
+        page = "\n".join((self.post.article_title, self.post.article_text, self.post.parent_text))
+        return quoted_names(self.prose[:MOST_PROSE], page, here=self.here)
+
+    @cached_property
+    def titled_names(self) -> Sequence[str]:
+        """Who is named with a title, and is neither of the page nor spoken to."""
+        return titled_names(self.prose[:MOST_PROSE], here=self.here)
 
     @cached_property
     def emails(self) -> Sequence[str]:

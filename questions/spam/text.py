@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
 # A longer text is judged by its head and its tail: plugs sit at either end.
-HEAD, TAIL = 5_000, 1_500
+HEAD, TAIL = 4_000, 1_000
 
 # Latin letters that Cyrillic and Greek letters are drawn like.
 _LOOKALIKES = str.maketrans(
@@ -17,7 +18,18 @@ _LOOKALIKES = str.maketrans(
     "aeopcyxijsdhlqwbkmhtbABEKMHOPCTYXIJSaopviktuxABEZHIKMNOPTYX",
 )
 _LETTERS_WITHOUT_MARKS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "’": "'", "‘": "'"}
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ł": "l",
+        "ı": "i",
+        "’": "'",
+        "‘": "'",
+        "ـ": "",
+    }
 )
 # Format and private-use signs, variation selectors and blank letters draw nothing.
 _INVISIBLE = re.compile(
@@ -29,7 +41,16 @@ _HIDDEN_IN_LATIN = re.compile("[a-zA-Z][\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+
 _STYLED = re.compile("[\U0001d400-\U0001d7ff\uff21-\uff5a\u24b6-\u24e9\U0001f130-\U0001f189]")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _MIXED = re.compile(r"[^\W\d_]{3,60}")
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_WHOLE_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+# Chinese and Japanese put no blanks between words: there each sign is one, a row of Katakana too.
+_UNSPACED = "々\u3041-\u309f\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+# Vowels that Hebrew, Arabic, the scripts of India and Thai write as marks within a word.
+_MARKS = "\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e"
+_SIGN = re.compile("[々\u3041-\u309f\u3400-\u4dbf\u4e00-\u9fff]|[\u30a0-\u30ff]+")
+_OTHER_SCRIPT = re.compile(f"[{_UNSPACED}{_MARKS}]")
+_WORD = re.compile(
+    rf"{_SIGN.pattern}|(?:[^\W_{_UNSPACED}]|(?=\W)[{_MARKS}])+(?:'[^\W_{_UNSPACED}]+)*"
+)
 _SPACED_LETTERS = re.compile(r"(?<!\w)(?:[^\W\d_][ .*_-]){3,20}[^\W\d_](?!\w)")
 _ENGLISH_TAILS = frozenset({"m", "ve", "ll", "d", "re", "s", "t"})
 
@@ -90,13 +111,32 @@ def plain_word(word: str) -> str:
     if word.isascii():
         return word
     decomposed = unicodedata.normalize("NFKD", word.translate(_LETTERS_WITHOUT_MARKS))
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    # Korean syllables come apart with the accents.
+    return unicodedata.normalize("NFC", letters)
 
 
 def words_of(text: str) -> list[str]:
-    """Split folded text into plain words: "don't" is one, "l'eau" and "j'ai" are two."""
+    """Split folded text into plain words: "don't" is one, "l'eau" and "j'ai" are two.
+
+    Of Chinese and Japanese each sign is a word.
+    """
+    return _plain(_WORD if _OTHER_SCRIPT.search(text) else _WHOLE_WORD, text)
+
+
+def whole_words_of(text: str) -> list[str]:
+    """Split as `words_of` does, but only at blanks and marks."""
+    return _plain(_WHOLE_WORD, text)
+
+
+def reading_length(words: Sequence[str]) -> int:
+    """Return how many words a text has: two signs of Chinese or Japanese count for one."""
+    return len(words) - sum(map(bool, map(_SIGN.fullmatch, words))) // 2
+
+
+def _plain(pattern: re.Pattern[str], text: str) -> list[str]:
     words: list[str] = []
-    for word in _WORD.findall(text):
+    for word in pattern.findall(text):
         if "'" not in word:
             words.append(plain_word(word[:40]))
             continue
@@ -121,7 +161,7 @@ def unspaced_words(text: str) -> list[str]:
 
 def normalised(text: str) -> str:
     """Return a text's plain words without its links, as far as they tell it from others."""
-    words = words_of(re.sub(r"https?://\S+|www\.\S+", " ", fold(text).text))
+    words = whole_words_of(re.sub(r"https?://\S+|www\.\S+", " ", fold(text).text))
     return " ".join(words)[:400]
 
 

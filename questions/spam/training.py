@@ -15,13 +15,12 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
-from importlib.resources import files
 from typing import Any
 
 from questions.spam.examples import Example, all_findings
 from questions.spam.fitting import Trainer
 from questions.spam.learned import Tables, Tokens, said_share
-from questions.spam.model import Model
+from questions.spam.model import DATA, Model
 from questions.spam.recipe import FOREIGN, Recipe
 from questions.spam.signals import Finding
 from questions.spam.tables import Wording
@@ -93,7 +92,7 @@ def _judged(example: Example, tables: Tables) -> Example:
 def about(examples: Sequence[Example], recipe: Recipe) -> dict[str, Any]:
     """Return what figures came from: the sources, their numbers and licences, and the recipe."""
     sizes = Counter((item.source, item.label) for item in examples)
-    known = json.loads(files(__package__).joinpath("data", "sources.json").read_text("utf-8"))
+    known = json.loads((DATA / "sources.json").read_text("utf-8"))
     families = {item.family for item in examples}
     return {
         "licences": {family: known[family] for family in sorted(families & known.keys())},

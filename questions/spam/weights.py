@@ -56,6 +56,7 @@ WEIGHTS: dict[str, Weight] = {
     "link_keywords": Weight(1.0, 0.2, 1.8),
     "link_spelled": Weight(1.8, 0.8, 3.0),
     "link_only": Weight(1.2, 0.3, 2.5),
+    "link_dropped": Weight(1.6, 0.8, 2.6),
     "link_last": Weight(0.3, 0.0, 0.8),
     "link_label": Weight(0.2, 0.0, 0.8),
     "link_is_author": Weight(0.4, 0.0, 1.0),
@@ -87,9 +88,12 @@ WEIGHTS: dict[str, Weight] = {
     "brand_story": Weight(1.4, 0.5, 2.5),
     "brand_named": Weight(0.3, 0.0, 1.6),
     "name_run": Weight(0.4, 0.0, 1.5),
+    "brand_quoted": Weight(0.4, 0.0, 1.5),
+    "healer": Weight(1.0, 0.2, 2.0),
     "brand_shape": Weight(0.8, 0.2, 2.0),
     "brand_again": Weight(0.4, 0.0, 1.2),
     "code": Weight(1.8, 0.8, 3.0),
+    "price_cut": Weight(1.0, 0.2, 2.0),
     "pasted_denial": Weight(1.0, 0.3, 1.8),
     "brand_is_link": Weight(1.6, 0.6, 2.5),
     # How it is written.
@@ -128,9 +132,12 @@ WEIGHTS: dict[str, Weight] = {
     "question": Weight(-0.7, -1.5, -0.1),
     "answers_parent": Weight(-2.0, -2.5, -0.8),
     "names_reader": Weight(-0.6, -1.2, 0.0),
-    "is_reply": Weight(-0.5, -0.8, -0.3),
-    "no_lead": Weight(-0.6, -1.2, 0.0),
-    "no_gain": Weight(-0.8, -1.1, -0.2),
+    "is_reply": Weight(-0.6, -1.0, -0.5),
+    "no_lead": Weight(-0.6, -1.2, -0.2),
+    "no_gain": Weight(-1.2, -2.0, -0.2),
+    # No lower for the data's sake: the hands' fluent plugs speak of the subject too, and where
+    # nothing is named that could be sold, there is nothing to hold.
+    "on_subject": Weight(-2.2, -2.4, -2.2),
     "shows_code": Weight(-1.2, -2.0, -0.3),
     "short": Weight(-0.4, -1.0, 0.0),
     "on_topic": Weight(-0.4, -1.0, 0.0),
@@ -155,7 +162,7 @@ GROUPS: dict[str, tuple[float, float]] = {
     "pitch": (-_NONE, 5.0),
     "praise": (-_NONE, 4.0),
     "told": (-2.8, _NONE),
-    "empty": (-1.6, _NONE),
+    "empty": (-2.2, _NONE),
     "asking": (-1.6, _NONE),
     WORDING: (-6.0, 6.0),
 }
@@ -163,10 +170,11 @@ GROUP_OF: dict[str, str] = {
     name: group
     for group, names in {
         "name": "name_goods name_plain name_long name_is_site",
-        "links": "link_plain link_last link_label link_is_author many_links link_keywords "
-        "author_link link_own link_reference",
+        "links": "link_plain link_dropped link_last link_label link_is_author many_links "
+        "link_keywords author_link link_own link_reference",
         "pitch": "ad_copy benefit product_praise testimonial timed outcome soft_plug sweeping "
-        "brand brand_story brand_named name_run brand_shape brand_again brand_is_link",
+        "brand brand_story brand_named name_run brand_quoted healer brand_shape brand_again "
+        "brand_is_link",
         "praise": "page_praise blog_talk template praise_for_link",
         "told": "mine first_person particulars symptom hedge downside",
         "empty": "no_lead no_gain short",

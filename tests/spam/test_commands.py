@@ -196,3 +196,11 @@ def test_measuring_explains_what_it_cannot_do(tmp_path):
 def test_a_row_must_be_an_object():
     with pytest.raises(BadLine):
         post_from("3", 1)
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", "no JSON", '{"weights": [], "prior": "x"}'])
+def test_figures_that_are_none_are_named_as_such(tmp_path, text):
+    figures = tmp_path / "figures.json"
+    figures.write_text(text, encoding="utf-8")
+    with pytest.raises(CommandError, match="no figures that this filter wrote"):
+        evaluate(labelled(tmp_path / "a.jsonl"), figures=figures)

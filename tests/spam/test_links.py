@@ -35,6 +35,10 @@ def test_a_link_is_found_however_it_is_written(text):
         "in*soles*.com",
         "i n s o l e s dot com",
         "insoles . c o m",
+        "insoles (punktum) com",
+        "insoles [тчк] com",
+        "insoles nokta com",
+        "insoles ドット com",
     ],
 )
 def test_an_address_in_words_is_found_and_known_for_one(text):

@@ -60,6 +60,8 @@ def test_places_of_names_count_the_words_of_the_text():
         ("We had it done by Quiet Harbour Gutters last week.", ["Quiet Harbour Gutters"]),
         ("I met her in New York last week.", []),
         ("It was in a book by Janet Travell MD once.", []),
+        ("Ich habe es von Glutnest gekauft und bin nicht unzufrieden.", ["Glutnest"]),
+        ("Ich komme von Hamburg und bin mit dem Rad da.", []),
     ],
 )
 def test_names_of_several_words(text, runs):
@@ -77,3 +79,11 @@ def test_where_a_name_stands_nobody_profits_is_not_said():
     assert "no_gain" not in {item.name for item in findings(Reading(Post(text=text)))}
     text = "I sleep again since I walk every night."
     assert "no_gain" in {item.name for item in findings(Reading(Post(text=text)))}
+
+
+def test_a_name_may_borrow_less_than_half_of_its_words_from_the_page():
+    article = "My heart runs wild after a run."
+    text = "We were given the Steady Heart Journal last year."
+    assert Reading(Post(text=text, article_text=article)).name_runs == ["Steady Heart Journal"]
+    text = "We talked of the Heart Tablet last year."
+    assert Reading(Post(text=text, article_text=article)).name_runs == []

@@ -1,9 +1,11 @@
 import pytest
 
 from questions.spam import Post
+from questions.spam.lexicon import every_phrase
 from questions.spam.reading import Reading
 from questions.spam.signals import findings
 from questions.spam.signals.phrases import KINDS
+from questions.spam.text import words_of
 from questions.spam.weights import GROUP_OF, WEIGHTS
 
 ARTICLE = (
@@ -57,12 +59,16 @@ def found_in(text, **about):
         ("contact_handle", "find @heelhealer there"),
         ("code", "take HEEL25 with you"),
         ("code", "the voucher SLEEPWELL is still good"),
+        ("price_cut", "now 15 % off for all of you"),
+        ("price_cut", "jetzt 20% Rabatt auf alles"),
         ("hole", "planning a is as simple as making the of it, and it was the best that we have"),
         ("wrong_article", "it was a easy run and we had a amusing time with the others"),
         ("gibberish", "bknvzxqrt is here"),
         ("pointing", "\U0001f449\U0001f449 look"),
         ("repeated", "heel cushion " * 12),
         ("host_gibberish", "go to xkcdvbnm.example"),
+        ("host_gibberish", "go to www.qae5ritobenqae5ritoben.example"),
+        ("link_dropped", "I am so sad, I wanted to come!\n\nhttp://www.somewhere.example/a"),
         ("link_only", "look shoes.example"),
         ("many_links", "a.example and b.example and c.example"),
         ("link_affiliate", "see https://a.example/x?ref=12"),
@@ -77,6 +83,10 @@ def found_in(text, **about):
             "brand_story",
             "I tried everything until I found the FlexaHeel insoles. Highly recommended",
         ),
+        ("brand_quoted", "she read “Sanft in Schwung” to us"),
+        ("brand_quoted", "我用「回声谷」三个月了"),
+        ("healer", "my ex came back within a week, all thanks to Dr Obiorande, highly recommended"),
+        ("name_run", "Die Matte von Glutnestel heizt in fünf Zonen und sie ist nicht teuer"),
         ("brand_named", "we had lunch with Hubertine there"),
     ],
 )
@@ -211,6 +221,24 @@ def test_text_and_name_that_lead_to_one_place_are_noticed():
     assert "link_is_author" in found
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["I use “Glutnest” daily", "I use the plan of Glutnest Nord", "Dr Glutnest cured me, wow"],
+)
+def test_what_the_page_names_is_no_discovery(text):
+    found = found_in(text, article_text="Dr Glutnest writes of Glutnest Nord.")
+    assert not {"brand_quoted", "name_run", "healer"} & found.keys()
+
+
+def test_every_phrase_has_a_word_to_be_found_by():
+    """ "% off" would never be found, and "a++" wherever somebody writes "a"."""
+    for kind, phrase in every_phrase():
+        pieces = [piece.rstrip("*") for piece in phrase.split() if piece != "_"]
+        assert all(map(words_of, pieces)), (kind, phrase)
+        words = [word for piece in pieces for word in words_of(piece)]
+        assert len("".join(words)) > 1, (kind, phrase)
+
+
 def test_every_finding_has_a_weight_and_every_bound_keeps_its_sign():
     assert set(KINDS) <= set(WEIGHTS)
     assert set(GROUP_OF) <= set(WEIGHTS)
@@ -226,8 +254,15 @@ def test_every_finding_has_a_weight_and_every_bound_keeps_its_sign():
         ("contact_phone", "posted 2013-09-17 07:07:59 -0400"),
         ("contact_phone", "I ran in 2010 2011 2012 and 2013"),
         ("names_reader", "Hi Admin, great site"),
+        ("names_reader", "Thank you, I've looked for this"),
         ("names_reader", "Hello Everyone, look"),
         ("shows_code", "I ran 5 km and drank {a lot}"),
+        ("product_praise", "a plan is a plan, and a week is a week"),
+        ("price_cut", "I am 20 % offended by that"),
+        ("link_dropped", "The study is here:\nhttps://pubmed.ncbi.nlm.nih.gov/12345678/"),
+        ("link_dropped", "https://somewhere.example/a"),
+        ("brand_quoted", "He said “Do not run.” and I did not"),
+        ("healer", "Dr Obiorande, my knee still hurts after the stairs"),
     ],
 )
 def test_what_only_looks_like_it_is_not_found(name, text):
@@ -252,3 +287,19 @@ def test_a_quoted_page_with_a_link_and_little_else_is_a_copy():
         f"“{ARTICLE[:60]}” That was me. I raised my heels for months, and it went away slowly."
     )
     assert "copied_with_link" not in found_in(answered, article_text=ARTICLE)
+
+
+def test_who_speaks_of_the_subject_and_names_nothing_has_nothing_to_sell():
+    text = "Raise your heels slowly and rest the tendon, the calves will follow in a fortnight."
+    assert "on_subject" in found_in(text, article_text=ARTICLE)
+    for more in (" Order now.", " See heels.example."):
+        assert "on_subject" not in found_in(text + more, article_text=ARTICLE)
+    assert "on_subject" not in found_in(f"{text} I use Magnorel.", article_text=ARTICLE)
+    assert "on_subject" not in found_in(text, article_text=ARTICLE, author_name="Buy Cheap Heels")
+    copy = ARTICLE.split(". ")[1]
+    assert "on_subject" not in found_in(copy, article_text=ARTICLE)
+
+
+def test_who_is_called_at_the_start_is_no_discovery():
+    text = "Barefoot Blondine, walk more and run less, your calves will follow."
+    assert "brand_named" not in found_in(text, article_text=ARTICLE)

@@ -1,7 +1,16 @@
 import pytest
 
 from questions.spam import fingerprint
-from questions.spam.text import HEAD, TAIL, clip, fold, unspaced_words, words_of
+from questions.spam.text import (
+    HEAD,
+    TAIL,
+    clip,
+    fold,
+    plain_word,
+    reading_length,
+    unspaced_words,
+    words_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,3 +67,22 @@ def test_copies_share_a_fingerprint_whatever_their_signs_and_links():
     assert fingerprint(first) == fingerprint("thank you  this HELPED www.b.example")
     assert fingerprint(first) != fingerprint("Thank you, this did not help")
     assert len(fingerprint("")) == 64
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("友達追加", ["友", "達", "追", "加"]),
+        ("サプリを試す", ["サフリ", "を", "試", "す"]),
+        ("Garmin 使う", ["garmin", "使", "う"]),
+        ("شكرًا جدّاً مجـــاني", ["شكرا", "جدا", "مجاني"]),
+        ("무릎이 아파요", ["무릎이", "아파요"]),
+    ],
+)
+def test_words_of_scripts_without_blanks_or_with_marks(text, words):
+    assert words_of(text) == [plain_word(word) for word in words]
+
+
+def test_two_signs_of_an_unspaced_script_are_read_as_one_word():
+    assert reading_length(words_of("友達追加")) == 2
+    assert reading_length(words_of("a friend of サプリ")) == 4

@@ -1,4 +1,4 @@
-"""Phrases in eleven languages, sorted by what they do in a text, found in one pass.
+"""Phrases in twenty-three languages, sorted by what they do in a text, found in one pass.
 
 The lists are plain files, one a language: `[kind]` opens a section, `word*` matches any
 ending, `_` matches any one word, `#` opens a comment. All languages are searched in every
@@ -8,15 +8,15 @@ text, so no text is judged by a guess at its language.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
-from sys import intern
+from pathlib import Path
 from typing import NamedTuple
 
-from questions.spam.text import plain_word, words_of
+from questions.spam.text import words_of
 
-SHORTEST_STEM, LONGEST_STEM = 3, 14
+SHORTEST_STEM, LONGEST_STEM = 1, 14
+_WORD, _ANY, _STEM, _FOLLOWERS = 1, 2, 4, 3
 
 
 class Hit(NamedTuple):
@@ -27,57 +27,62 @@ class Hit(NamedTuple):
     phrase: int
 
 
-class _Node:
-    """One step of a phrase: what may follow, by word, by stem, or by any word.
+class _Phrases(NamedTuple):
+    """All phrases and their beginnings, each as one string of its steps.
 
-    There are tens of thousands, most of them ends: those hold nothing but kinds.
+    A beginning's figure says what may follow it (a word, any word, a stem), and with what is left
+    of it the place of its kinds where a phrase ends there. Tens of thousands of small objects would
+    take twice the memory.
     """
 
-    __slots__ = ("any", "kinds", "number", "stems", "words")
+    steps: dict[str, int]
+    kinds: list[tuple[str, ...]]
 
-    def __init__(self) -> None:
-        self.words: dict[str, _Node] | None = None
-        self.stems: dict[str, _Node] | None = None
-        self.any: _Node | None = None
-        self.kinds: tuple[str, ...] = ()
-        self.number = 0
+    def plant(self, kind: str, steps: Sequence[str]) -> None:
+        key = ""
+        for step in steps:
+            self.steps[key] |= _ANY if step == "_" else _STEM if step.endswith("*") else _WORD
+            key = f"{key} {step}" if key else step
+            self.steps.setdefault(key, 0)
+        place = self.steps[key] >> _FOLLOWERS
+        if not place:
+            place = len(self.kinds)
+            self.kinds.append(())
+            self.steps[key] |= place << _FOLLOWERS
+        if kind not in self.kinds[place]:
+            self.kinds[place] = _shared((*self.kinds[place], kind))
 
-    def grow(self, step: str) -> _Node:
-        if step == "_":
-            self.any = self.any or _Node()
-            return self.any
-        if step.endswith("*"):
-            self.stems = self.stems if self.stems is not None else {}
-            return self.stems.setdefault(step[:-1], _Node())
-        self.words = self.words if self.words is not None else {}
-        return self.words.setdefault(step, _Node())
-
-    def follow(self, word: str) -> Iterator[_Node]:
-        if self.words and word in self.words:
-            yield self.words[word]
-        if self.any:
-            yield self.any
-        if self.stems:
+    def after(self, key: str, word: str) -> Iterator[str]:
+        """Yield what a beginning becomes with one word more."""
+        may, head = self.steps[key], f"{key} " if key else ""
+        if may & _WORD and (longer := head + word) in self.steps:
+            yield longer
+        if may & _ANY:
+            yield f"{head}_"
+        if may & _STEM:
             for length in range(SHORTEST_STEM, min(len(word), LONGEST_STEM) + 1):
-                if word[:length] in self.stems:
-                    yield self.stems[word[:length]]
+                if (longer := f"{head}{word[:length]}*") in self.steps:
+                    yield longer
 
 
 @cache
-def _lexicon() -> _Node:
-    root = _Node()
-    number = 0
-    for name in sorted(item.name for item in files(__package__).iterdir()):
-        if name.endswith(".txt"):
-            for kind, phrase in _phrases_in(files(__package__).joinpath(name).read_text("utf-8")):
-                number += 1
-                _plant(root, intern(kind), phrase, number)
-    return root
+def _lexicon() -> _Phrases:
+    phrases = _Phrases({"": 0}, [()])
+    for kind, phrase in every_phrase():
+        phrases.plant(kind, list(_steps_of(phrase)))
+    return phrases
 
 
-def _phrases_in(text: str) -> Iterator[tuple[str, str]]:
+def every_phrase() -> Iterator[tuple[str, str]]:
+    """Yield the phrases of all languages, each with its kind."""
+    for file in sorted(Path(__file__).parent.glob("*.txt")):
+        with file.open(encoding="utf-8") as lines:
+            yield from _phrases_in(lines)
+
+
+def _phrases_in(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
     kind = ""
-    for line in text.splitlines():
+    for line in lines:
         line = line.split("#", 1)[0].strip()
         if line.startswith("["):
             kind = line.strip("[]")
@@ -85,19 +90,14 @@ def _phrases_in(text: str) -> Iterator[tuple[str, str]]:
             yield kind, line
 
 
-def _plant(root: _Node, kind: str, phrase: str, number: int) -> None:
-    node = root
+def _steps_of(phrase: str) -> Iterator[str]:
     for piece in phrase.split():
         if piece == "_":
-            node = node.grow(piece)
+            yield piece
             continue
-        *heads, last = words_of(piece.rstrip("*")) or [plain_word(piece)]
-        for head in heads:
-            node = node.grow(intern(head))
-        node = node.grow(intern(last + "*" if piece.endswith("*") else last))
-    if kind not in node.kinds:
-        node.kinds = _shared((*node.kinds, kind))
-        node.number = node.number or number
+        *heads, last = words_of(piece.rstrip("*"))
+        yield from heads
+        yield f"{last}*" if piece.endswith("*") else last
 
 
 @cache
@@ -111,19 +111,20 @@ def find_phrases(words: Sequence[str]) -> Mapping[str, list[Hit]]:
     One pass over the words; phrases have few words, so the cost is linear in the text.
     """
     found: defaultdict[str, list[Hit]] = defaultdict(list)
-    root = _lexicon()
+    phrases = _lexicon()
     for start in range(len(words)):
-        nodes = list(root.follow(words[start]))
+        keys = list(phrases.after("", words[start]))
         best: dict[str, Hit] = {}
         end = start
-        while nodes:
+        while keys:
             end += 1
-            for node in nodes:
-                for kind in node.kinds:
-                    best[kind] = Hit(start, end, node.number)
+            for key in keys:
+                place = phrases.steps[key] >> _FOLLOWERS
+                for kind in phrases.kinds[place]:
+                    best[kind] = Hit(start, end, place)
             if end >= len(words):
                 break
-            nodes = [after for node in nodes for after in node.follow(words[end])]
+            keys = [longer for key in keys for longer in phrases.after(key, words[end])]
         for kind, hit in best.items():
             if not found[kind] or hit.end > found[kind][-1].end:
                 found[kind].append(hit)

@@ -23,6 +23,10 @@ _PRAISE = (
     "product_praise", "ad_copy", "benefit", "testimonial", "sweeping", "soft_plug", "offer", "call",
     "urge", "timed", "outcome",
 )  # fmt: skip
+_SWORN_BY = (
+    "testimonial", "outcome", "timed", "we_sell", "product_praise", "call", "sweeping", "offer",
+    "contact",
+)  # fmt: skip
 _SELLING = ("product_praise", "ad_copy", "benefit", "offer", "urge", "outcome", "sweeping")
 ENOUGH = 0.3
 _GOOD = (Kind.PERSONAL, Kind.HEALTH, Kind.REFERENCE)
@@ -77,6 +81,22 @@ def name_run(reading: Reading) -> Iterator[Finding]:
         yield Finding("name_run", 1.0, f"brings in a name (“{reading.name_runs[0]}”)")
 
 
+def brand_quoted(reading: Reading) -> Iterator[Finding]:
+    """Find a name in quotation marks that the page does not know."""
+    if reading.quoted_names:
+        yield Finding(
+            "brand_quoted",
+            1.0,
+            f"brings in a name in quotation marks (“{reading.quoted_names[0]}”)",
+        )
+
+
+def healer(reading: Reading) -> Iterator[Finding]:
+    """Find a person with a title next to praise: healers, lenders and "doctors" are named so."""
+    if reading.titled_names and any(map(reading.distinct, _SWORN_BY)):
+        yield Finding("healer", 1.0, f"praises somebody with a title (“{reading.titled_names[0]}”)")
+
+
 def brand_is_link(reading: Reading) -> Iterator[Finding]:
     """Find a word of the text that is also the site behind the author's name.
 
@@ -102,7 +122,8 @@ def brand_is_link(reading: Reading) -> Iterator[Finding]:
 
 def in_passing(reading: Reading) -> bool:
     """Tell whether a text brings in any name that may be a product's, praised or not."""
-    return bool(reading.name_runs) or best_brand(reading) is not None
+    named = reading.name_runs or reading.quoted_names or reading.titled_names
+    return bool(named) or best_brand(reading) is not None
 
 
 def best_brand(reading: Reading) -> Candidate | None:
@@ -137,4 +158,11 @@ def _surroundings(words: Sequence[str], name: Name, praised: list[int]) -> float
     )
 
 
-SIGNALS: tuple[Signal, ...] = (brand_praised, brand_shape, name_run, brand_is_link)
+SIGNALS: tuple[Signal, ...] = (
+    brand_praised,
+    brand_shape,
+    name_run,
+    brand_quoted,
+    healer,
+    brand_is_link,
+)

@@ -54,7 +54,7 @@ def elsewhere(reading: Reading) -> Iterator[Finding]:
     if post.same_text_elsewhere > 0:
         strength = rising(post.same_text_elsewhere, 3)
         # "Thank you!" is written twice by chance.
-        if len(reading.words) <= _COMMON_WORDS and not reading.links:
+        if reading.length <= _COMMON_WORDS and not reading.links:
             strength *= 0.2
         yield Finding(
             "same_text",

@@ -20,6 +20,9 @@ _KINDS = {
     Kind.HEALTH: ("link_health", "links to a health service or journal: speaks for them,"),
 }
 _NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{6,}")
+# In a long label two digits among letters are as odd as three in a short one.
+_LONG_LABEL = 14
+_BARE_LINK = re.compile(r"<?(?:https?://|www\.)\S+>?", re.IGNORECASE)
 _LETTER_DIGIT = re.compile(r"[a-z]\d|\d[a-z]")
 # With a prefix, or in groups as numbers are dialled: no date, count or list of years.
 _PHONE = re.compile(
@@ -92,7 +95,9 @@ def unspeakable(reading: Reading) -> Iterator[Finding]:
     for link in links:
         label = link.owner.split(".")[0]
         mixed = len(_LETTER_DIGIT.findall(label))
-        if len(label) >= 8 and (_NO_VOWEL.search(label) or mixed >= 3):
+        if len(label) >= 8 and (
+            _NO_VOWEL.search(label) or mixed >= (2 if len(label) >= _LONG_LABEL else 3)
+        ):
             yield Finding(
                 "host_gibberish", 1.0, f"links to a host that nobody could say ({link.host})"
             )
@@ -108,10 +113,13 @@ def link_shape(reading: Reading) -> Iterator[Finding]:
     ]
     if not strange:
         return
-    if len(reading.words) < 8:
+    if reading.length < 8:
         yield Finding("link_only", 1.0, "little more than a link")
-    last = reading.text.rstrip().rsplit("\n", 1)[-1][-200:]
-    if len(reading.words) >= 8 and any(link.host in last.lower() for link in strange):
+    before, _, last = reading.text.rstrip()[-400:].rpartition("\n")
+    if before.strip() and _BARE_LINK.fullmatch(last.strip()):
+        yield Finding("link_dropped", 1.0, "drops a bare link under the text")
+    last = last[-200:]
+    if reading.length >= 8 and any(link.host in last.lower() for link in strange):
         yield Finding("link_last", 1.0, "ends with a link")
     if any(link.label and link.host not in link.label.lower() for link in strange):
         yield Finding("link_label", 1.0, "a link hides behind words")

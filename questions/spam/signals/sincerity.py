@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from questions.spam.hosts import Kind
-from questions.spam.reading import Reading
+from questions.spam.reading import SLOGANS, Reading
 from questions.spam.signals.base import Finding, Signal, rising
 from questions.spam.signals.brands import in_passing
 from questions.spam.signals.places import gives_number
+from questions.spam.signals.wording import copied
 from questions.spam.text import plain_word, words_of
 from questions.spam.words import word_lists
 
@@ -33,7 +34,7 @@ _GREETED = re.compile(
     r"gracias|ciao|car[oa]|grazie|ol[aá]|oi|obrigad[oa]|hoi|beste|dag|bedankt|hej|hei|k[aä]ra|"
     r"k[jæ]+re|tack|tak|takk|cze[sś][cć]|witaj|drog[ai]|dzi[eę]ki|ahoj|привет|здравствуйте|"
     r"спасибо)[ ,]+(?-i:(?:Dra?|Mrs?|Ms|Prof|Doc|Coach|Frau|Herr|Mme)?\.? ?"
-    r"([A-ZÀ-ÞŁŚŻА-Я][\w'-]{1,20}))",
+    r"([A-ZÀ-ÞŁŚŻА-Я](?!')[\w'-]{1,20}))",
     re.IGNORECASE,
 )
 # What stands where a name should: nobody is spoken to.
@@ -56,6 +57,12 @@ _FIRST_PERSON = word_lists("names")["first_person"]
 _PROMOTING = (
     "vice", "offer", "call", "urge", "channel", "own_site", "we_sell", "ad_copy", "benefit",
     "product_praise", "testimonial", "soft_plug", "sweeping", "contact", "template", "blog_talk",
+)  # fmt: skip
+_TRADING = (Kind.SHOP, Kind.VICE, Kind.CHEAP, Kind.SHORTENER)
+# Phrases that lead somewhere or speak for a firm, and sentences of known spam.
+_LEADING = (
+    "offer", "call", "urge", "contact", "own_site", "channel", "vice", "we_sell", "hidden_link",
+    "template", "blog_talk", "testimonial",
 )  # fmt: skip
 
 
@@ -134,6 +141,28 @@ def nothing_to_gain(reading: Reading) -> Iterator[Finding]:
             yield Finding("no_gain", strength, "nobody profits from it: speaks for them")
 
 
+def on_subject(reading: Reading) -> Iterator[Finding]:
+    """Find a text that speaks of the page's subject in its own words, and names nothing to sell."""
+    common = len(reading.subjects & reading.page_subjects)
+    if common and not _could_sell(reading) and not any(copied(reading)):
+        yield Finding(
+            "on_subject",
+            min(1.0, common / 5),
+            "speaks of the subject and names nothing that could be sold: speaks for them",
+        )
+
+
+def _could_sell(reading: Reading) -> bool:
+    """Tell whether anything in a text or around it could be what somebody wants sold."""
+    if reading.links or reading.name_links or reading.emails or gives_number(reading):
+        return True
+    if reading.author_kind in _TRADING or reading.name_kinds & SLOGANS:
+        return True
+    return (
+        bool(reading.unknown_names) or any(map(reading.distinct, _LEADING)) or in_passing(reading)
+    )
+
+
 def shows_code(reading: Reading) -> Iterator[Finding]:
     """Find code, file names and commands: somebody helps with a machine."""
     count = len(_SHOWN_CODE.findall(reading.text[:4000]))
@@ -143,7 +172,7 @@ def shows_code(reading: Reading) -> Iterator[Finding]:
 
 def short(reading: Reading) -> Iterator[Finding]:
     """Find a few words without a link, as friends of a page leave them."""
-    few = len(reading.words) <= 12 and len(reading.text) <= 100
+    few = reading.length <= 12 and len(reading.text) <= 100
     if few and not reading.links and not reading.author_link:
         yield Finding("short", 1.0, "a few words without a link: speaks for them")
 
@@ -170,6 +199,7 @@ SIGNALS: tuple[Signal, ...] = (
     asks,
     answers,
     nothing_to_gain,
+    on_subject,
     shows_code,
     short,
     denial,

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from questions.spam.hosts import Kind
 from questions.spam.languages import content_words, language_of
+from questions.spam.naming import NAMES
 from questions.spam.reading import Reading
 from questions.spam.signals.base import Finding, Signal, rising
 from questions.spam.text import words_of
@@ -28,6 +29,13 @@ _CODE = re.compile(r"(?<![\w-])([A-Z]{4,16}[1-9]\d?0?)(?![\w-])")
 _NAMED_CODE = re.compile(
     r"(?<!\w)(?i:code|voucher|coupon|gutschein\w{0,6}|rabattcode|c[óo]digo|cup[óo]n|cupom|codice|"
     r"kortingscode|parrainage)\W{1,4}(?:\w{1,12}\W{1,3}){0,2}?([A-Z][A-Z0-9]{3,19})(?!\w)"
+)
+_PRICE_CUT = re.compile(
+    r"\d{1,2}\s?(?:%|percent|prozent|por ciento|pour cent|per cento|por cento|procent)\s?"
+    r"(?:off|discount|cheaper|rabatt?|nachlass|günstiger|descuento|(?:de )?r[ée]duction|de remise|"
+    r"de descuento|de desconto|desconto|di sconto|sconto|korting|zniżki|slevy?|скидк\w|indirim|折|"
+    r"할인|割引|オフ|خصم)(?!\w{4})",
+    re.IGNORECASE,
 )
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{6,}")
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{20,400})[”\"“»]|(?m:^>.{10,400}$)")
@@ -95,10 +103,12 @@ def shouting(reading: Reading) -> Iterator[Finding]:
 
 
 def promo_code(reading: Reading) -> Iterator[Finding]:
-    """Find a code that is worth money: HEEL25, or any capitals that are called a code."""
+    """Find what is worth money: HEEL25, any capitals that are called a code, "15 % off"."""
     match = _CODE.search(reading.prose) or _NAMED_CODE.search(reading.prose)
     if match:
         yield Finding("code", 1.0, f"hands out a code (“{match[1]}”)")
+    if cut := _PRICE_CUT.search(reading.prose):
+        yield Finding("price_cut", 1.0, f"names a price cut (“{cut[0]}”)")
 
 
 def repeated(reading: Reading) -> Iterator[Finding]:
@@ -121,9 +131,18 @@ def name_in_text(reading: Reading) -> Iterator[Finding]:
     before_link = any(f"{name}{gap}" in text for gap in (" http", " www.", "\nhttp", " (http"))
     if before_link and not reading.name_links:
         yield Finding("name_and_link", 1.0, "signs with the name and a link, as link builders do")
-    heading = text[:200].lstrip().startswith(name) and len(reading.name_words) >= 2
-    if heading or (len(reading.name_words) >= 3 and name in text[: -len(name)]):
+    words = len(reading.name_words)
+    heading = text[:200].lstrip().startswith(name) and words >= 2
+    # People sign with their name; a firm of two words also speaks of itself in mid-text.
+    if heading or (words >= 3 and name in text[: -len(name)]) or _speaks_of_itself(reading):
         yield Finding("name_in_text", 1.0, "the text repeats the author's name as a search phrase")
+
+
+def _speaks_of_itself(reading: Reading) -> bool:
+    name = reading.bare_name
+    if len(reading.name_words) != 2 or not name[:1].isupper() or set(reading.name_words) <= NAMES:
+        return False
+    return name in reading.text[20 : -len(name) - 20]
 
 
 def copied(reading: Reading) -> Iterator[Finding]:
@@ -174,7 +193,7 @@ def praise_only(reading: Reading) -> Iterator[Finding]:
     praise = reading.distinct("page_praise") + reading.distinct("blog_talk")
     if (
         praise < 1
-        or len(reading.words) > 120
+        or reading.length > 120
         or reading.author_kind in (Kind.PERSONAL, Kind.HEALTH, Kind.REFERENCE)
     ):
         return
