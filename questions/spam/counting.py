@@ -33,8 +33,8 @@ class Counts:
             counts.comments[label] += say
 
     def table(self) -> Mapping[str, float]:
-        """Return the log-odds of every token that tells something."""
-        return _telling(self._every)
+        """Return the log-odds of every token."""
+        return {token: round(odds, 2) for token, odds in self._every.items()}
 
     def table_centred(self) -> Mapping[str, float]:
         """Return the log-odds of every token that tells more than the usual one."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import islice
 
 from questions.spam.languages import small_words
 from questions.spam.text import plain_word, words_of
@@ -24,7 +26,7 @@ _ORDINARY = _WORDS["common"]
 
 NAMES = _LISTS["no_brand"] | HOUSEHOLD_NAMES | _WORDS["names"]
 
-MOST_NAMES = 40
+MOST_NAMES, MOST_LOOKED_AT = 40, 120
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # Behind a small word, so that no sentence begins here; "of", "&" and the like may join.
 _RUN = re.compile(
@@ -83,7 +85,7 @@ class Name:
 
 
 def unknown_names(
-    prose: str, words: Sequence[str], *, language: str, here: Collection[str]
+    prose: str, words: Sequence[str], *, language: str, here: AbstractSet[str]
 ) -> list[Name]:
     """Return the names in a text that no list knows, and that are not of the page (`here`).
 
@@ -124,7 +126,7 @@ def called(prose: str) -> list[str]:
 
 
 def name_runs(
-    prose: str, words: Sequence[str], *, language: str, here: Collection[str]
+    prose: str, words: Sequence[str], *, language: str, here: AbstractSet[str]
 ) -> list[str]:
     """Return names of one to four words in mid-sentence that are not all known as names.
 
@@ -134,7 +136,7 @@ def name_runs(
         return _german_runs(prose, here)
     runs = []
     people = addressed(words).union(called(prose))
-    for match in _RUN.finditer(prose):
+    for match in islice(_RUN.finditer(prose), MOST_LOOKED_AT):
         parts = [plain_word(word) for word in _WORD.findall(match[1])]
         if any(part in PERSONS or part in people for part in parts) or parts[-1] in _DEGREES:
             continue
@@ -143,29 +145,33 @@ def name_runs(
         if all(part in NAMES for part in parts) or match[1].isupper():
             continue
         runs.append(match[1])
-    return runs[:MOST_NAMES]
+        if len(runs) == MOST_NAMES:
+            break
+    return runs
 
 
-def _german_runs(prose: str, here: Collection[str]) -> list[str]:
+def _german_runs(prose: str, here: AbstractSet[str]) -> list[str]:
     runs = []
-    for match in _GERMAN_RUN.finditer(prose):
+    for match in islice(_GERMAN_RUN.finditer(prose), MOST_LOOKED_AT):
         first = plain_word(match[1].split()[0])
-        if not {first, first.split("-")[0]} & set(here) and not _is_known(first, "de"):
+        if here.isdisjoint((first, first.split("-")[0])) and not _is_known(first, "de"):
             runs.append(match[1])
     return runs[:MOST_NAMES]
 
 
-def quoted_names(prose: str, page: str, *, here: Collection[str]) -> list[str]:
+def quoted_names(prose: str, page: str, *, here: AbstractSet[str]) -> list[str]:
     """Return what looks like a title or a name in quotation marks, and is not of the page.
 
     In scripts without capitals nothing else tells a name.
     """
     names = []
-    for match in _QUOTED.finditer(prose):
+    for match in islice(_QUOTED.finditer(prose), MOST_LOOKED_AT):
         quoted = next(group for group in match.groups() if group).strip()
-        if _is_title(quoted) and quoted not in page and not set(words_of(quoted)) <= set(here):
+        if _is_title(quoted) and quoted not in page and not here >= set(words_of(quoted)):
             names.append(quoted)
-    return names[:MOST_NAMES]
+        if len(names) == MOST_NAMES:
+            break
+    return names
 
 
 def _is_title(quoted: str) -> bool:
@@ -182,11 +188,11 @@ def _is_title(quoted: str) -> bool:
     return large[0] and (len(pieces) == 1 or any(large[1:]))
 
 
-def titled_names(prose: str, *, here: Collection[str]) -> list[str]:
+def titled_names(prose: str, *, here: AbstractSet[str]) -> list[str]:
     """Return who is named with a title in mid-text ("Dr Obiora") and is not of the page."""
     return [
         match[0]
-        for match in _TITLED.finditer(prose, _GREETING_LENGTH)
+        for match in islice(_TITLED.finditer(prose, _GREETING_LENGTH), MOST_LOOKED_AT)
         if plain_word(match[1]) not in here
     ][:MOST_NAMES]
 

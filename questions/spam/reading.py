@@ -21,9 +21,9 @@ from questions.spam.text import (
 )
 from questions.spam.types import Post
 
-MOST_WORDS = 900
+MOST_WORDS = 800
 # How far names are looked for.
-MOST_PROSE = 5_000
+MOST_PROSE = 4_500
 # Kinds of phrases that may be a page's honest subject.
 SUBJECT_KINDS = frozenset({"vice", "offer", "benefit", "contact", "blog_talk"})
 # Phrases in a name that make it no person's: a site that bears it is no personal one.

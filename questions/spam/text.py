@@ -10,7 +10,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 # A longer text is judged by its head and its tail: plugs sit at either end.
-HEAD, TAIL = 4_000, 1_000
+HEAD, TAIL = 3_500, 900
 
 # Latin letters that Cyrillic and Greek letters are drawn like.
 _LOOKALIKES = str.maketrans(

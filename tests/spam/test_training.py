@@ -119,4 +119,5 @@ def test_a_token_that_both_kinds_share_is_worth_nothing():
     counts = Counts()
     for label in (0, 1):
         counts.add("a", label, ["knee"])
-    assert counts.table() == {}
+    assert counts.table() == {"knee": 0.0}
+    assert counts.table_centred() == {}
