@@ -22,7 +22,8 @@
   if (!("autosave" in form.dataset)) return;
   const box = form.elements.body;
   const status = form.querySelector("[data-saved]");
-  let saved = box.value;
+  // What the server sent: on a slow line people type before this script arrives.
+  let saved = box.defaultValue;
   let timer = 0;
   let busy = null;
   let stopped = false;
@@ -72,6 +73,7 @@
   };
 
   box.addEventListener("input", plan);
+  if (changed()) plan();
 
   // A button's own request must carry the version that a running save is about to make.
   form.addEventListener("submit", (event) => {

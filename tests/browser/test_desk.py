@@ -48,6 +48,18 @@ def test_a_draft_saves_itself_and_is_published_from_there(desk, letter):
     assert (answer.state, answer.body) == ("published", "Shorten your step. Then rest.")
 
 
+def test_what_was_typed_before_the_script_arrived_is_saved_too(page, expert, letter, live_server):
+    enter_as(page, expert.user, live_server.url)
+    held = []
+    page.route("**/js/desk*.js", lambda route: held.append(route))
+    with page.expect_request("**/js/desk*.js"):
+        page.goto(f"/admin/questions/question/{letter.pk}/change/", wait_until="commit")
+    box(page).fill("Typed on a slow line.")
+    held[0].continue_()
+    expect(status(page)).to_contain_text("Saved as a draft", timeout=SAVING)
+    assert Answer.objects.get().body == "Typed on a slow line."
+
+
 def test_a_newer_text_is_not_overwritten_by_an_open_window(desk, expert, letter):
     box(desk).fill("From this window.")
     expect(status(desk)).to_contain_text("Saved as a draft", timeout=SAVING)
