@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from questions.spam.hosts import Kind
+from questions.spam.naming import called
 from questions.spam.reading import SLOGANS, Reading
 from questions.spam.signals.base import Finding, Signal, rising
 from questions.spam.signals.brands import in_passing
@@ -43,9 +44,6 @@ _NOBODY = frozenset(
     "everyone everybody friends friend folks redaktion moderator blog i you it this the for my "
     "to a und et y e en de das dass que che per pour tutti todos tous alle allemaal amigos "
     "zusammen".split()
-)
-_NAMED_REPLY = re.compile(
-    r"^\W{0,3}@?[A-ZÀ-Þ][\w.'-]{1,20}(?:\s[A-ZÀ-Þ][\w.'-]{1,20})?\s?[,:–—-]\s"
 )
 _SHOWN_CODE = re.compile(
     r"`[^`\n]{2,80}`|```|\{[%{]|(?<=\w)\.(?:py|rb|js|ts|jsx|css|scss|php|ya?ml|toml|json|sh|cfg|ini|"
@@ -119,7 +117,7 @@ def names_somebody(reading: Reading) -> bool:
     """Tell whether a text begins by naming the person it speaks to ("Alan, …", "Hi Alan")."""
     if not reading.words:
         return False
-    if _NAMED_REPLY.match(reading.text) and reading.words[0] not in _GREETINGS:
+    if called(reading.text) and reading.words[0] not in _GREETINGS:
         return True
     greeted = _GREETED.match(reading.text)
     return greeted is not None and plain_word(greeted[1]) not in _NOBODY
