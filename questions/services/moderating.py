@@ -47,8 +47,7 @@ def decide(
         fields["approved_at"] = fresh.approved_at or now
     fresh, decision = change_state(fresh, expected=expected, to=to, by=by, reason=reason, **fields)
     learning.settle(fresh)
-    if to != State.REMOVED:
-        opinions.correct_soon(fresh, is_spam=to == State.SPAM)
+    opinions.correct_soon(decision)
     _follow_up(fresh, by)
     return decision
 
@@ -71,7 +70,7 @@ def undo(decision: Decision, *, by: User) -> Comment:
         raise StaleState("This was undone already.", code="stale")
     if was_taken_back(decision.comment):
         raise ValidationError(NOT_OURS)
-    fresh, _ = change_state(
+    fresh, undoing = change_state(
         decision.comment,
         expected=[decision.to_state],
         to=decision.from_state,
@@ -80,6 +79,7 @@ def undo(decision: Decision, *, by: User) -> Comment:
         decided_at=timezone.now(),
     )
     learning.settle(fresh)
+    opinions.correct_soon(undoing)
     Report.objects.filter(comment=fresh, handled_by=decision.moderator).filter(
         handled_at__gte=decision.created_at
     ).update(handled_at=None, handled_by=None)

@@ -3,7 +3,8 @@
 Off by default. Only held texts are shown to it, after they are stored and in the background. Its
 answer is one more reason beside the verdict, without weight: it decides nothing. It gets the text,
 the name and the website as readers would see them; addresses are "never passed on", as the form
-says, and the network address is not kept. Where moderators decide otherwise, it is told.
+says, and the network address is not kept. Where moderators decide otherwise, or undo that, it is
+told.
 """
 
 import logging
@@ -17,7 +18,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from questions.mail.notice import absolute
-from questions.models import Comment, Screening
+from questions.models import Comment, Decision, Screening
 from questions.services.states import lock
 from questions.spam import Outcome, Verdict
 
@@ -25,6 +26,7 @@ log = logging.getLogger("forum.opinions")
 
 NAME = "akismet"
 REASONS = {True: "Akismet takes it for spam", False: "Akismet finds nothing against it"}
+MEANS_SPAM: dict[str, bool] = {Comment.State.APPROVED: False, Comment.State.SPAM: True}
 # It wants a network address and gets the same one for everybody.
 NOBODYS_ADDRESS = "127.0.0.1"
 
@@ -35,10 +37,10 @@ def ask_soon(comment: Comment, verdict: Verdict) -> None:
         _after_commit(partial(ask, comment.pk, comment.revision))
 
 
-def correct_soon(comment: Comment, *, is_spam: bool) -> None:
-    """After the commit, tell Akismet of a decision that contradicts what it said."""
-    if settings.AKISMET_KEY:
-        _after_commit(partial(correct, comment.pk, is_spam))
+def correct_soon(decision: Decision) -> None:
+    """After the commit, tell Akismet of a decision, or its undoing, that contradicts it."""
+    if settings.AKISMET_KEY and decision.comment_id:
+        _after_commit(partial(correct, decision.comment_id, decision.from_state, decision.to_state))
 
 
 def ask(pk: int, revision: int) -> Screening | None:
@@ -63,11 +65,18 @@ def _beside(newest: Screening, is_spam: bool) -> Screening:
     return newest
 
 
-def correct(pk: int, is_spam: bool) -> bool:
-    """Tell Akismet that it was wrong; returns whether there was anything to tell."""
+def correct(pk: int, before: str, after: str) -> bool:
+    """Tell Akismet what a change of state says against what it holds to be true by now.
+
+    What waits for a decision again is what Akismet itself took it for; a removal says nothing.
+    Returns whether there was anything to tell.
+    """
     comment = Comment.objects.select_related("question").get(pk=pk)
     said = _what_it_said(comment)
-    if said is None or said == is_spam:
+    if said is None or after == Comment.State.REMOVED:
+        return False
+    is_spam = MEANS_SPAM.get(after, said)
+    if is_spam == MEANS_SPAM.get(before, said):
         return False
     with _client() as client:
         tell = client.submit_spam if is_spam else client.submit_ham

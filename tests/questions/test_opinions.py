@@ -11,7 +11,7 @@ import pytest
 from questions.models import Comment, Screening
 from questions.services import opinions, screening
 from questions.services.commenting import Writer, edit_comment, post_comment
-from questions.services.moderating import decide
+from questions.services.moderating import decide, undo
 from questions.services.sending import Sender
 from questions.spam import Evidence, Outcome, Verdict
 from tests.factories import make_question
@@ -199,6 +199,37 @@ def test_it_is_told_of_corrections_alone(akismet, judged, post, decided, answer,
     judged(Outcome.HOLD)
     decided(post(), action)
     assert [kind for kind, _, _ in akismet.calls] == ["check", *told]
+
+
+@pytest.mark.parametrize(
+    ("answer", "action", "told"), [(1, "approve", ["ham", "spam"]), (0, "approve", [])]
+)
+def test_an_undone_correction_is_taken_back(
+    akismet,
+    judged,
+    post,
+    decided,
+    moderator,
+    django_capture_on_commit_callbacks,
+    answer,
+    action,
+    told,
+):
+    akismet.answer = answer
+    judged(Outcome.HOLD)
+    decision = decided(post(), action)
+    with django_capture_on_commit_callbacks(execute=True):
+        undo(decision, by=moderator)
+    assert [kind for kind, _, _ in akismet.calls] == ["check", *told]
+
+
+def test_a_changed_mind_is_told(akismet, judged, post, decided):
+    akismet.answer = 1
+    judged(Outcome.HOLD)
+    comment = post()
+    decided(comment, "approve")
+    decided(comment, "spam")
+    assert [kind for kind, _, _ in akismet.calls] == ["check", "ham", "spam"]
 
 
 def test_it_is_not_told_of_texts_that_it_never_saw(akismet, judged, post, decided):
