@@ -6,12 +6,16 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
+
+from questions.models import Lesson
+from tests.factories import make_comment, make_question
 
 ROOT = Path(__file__).resolve().parent.parent
 OWN_APPS = ("accounts", "questions")
@@ -90,6 +94,16 @@ def test_migrations_go_back_to_nothing_and_forward_again(tmp_path):
     migrate(database)
     assert objects_in(database) == first
     assert groups_in(database) == {"experts", "moderators"}
+
+
+@pytest.mark.django_db
+def test_lessons_of_letters_go_where_only_comments_can_teach():
+    lessons = [
+        Lesson.objects.create(is_spam=True, keys=b"", **text)
+        for text in ({"comment": make_comment()}, {"question": make_question()})
+    ]
+    import_module("questions.migrations.0006_lessons_of_letters").drop_letters(apps, None)
+    assert list(Lesson.objects.all()) == lessons[:1]
 
 
 def leftovers(database, app):

@@ -62,17 +62,34 @@ class TokenCount(models.Model):
 
 
 class Lesson(models.Model):
-    """What one comment has taught: exactly this is taken back when its decision is."""
+    """What one comment or letter has taught: exactly this is taken back when its decision is."""
 
-    comment = models.OneToOneField(Comment, on_delete=models.CASCADE, related_name="lesson")
+    comment = models.OneToOneField(
+        Comment, on_delete=models.CASCADE, null=True, related_name="lesson"
+    )
+    question = models.OneToOneField(
+        Question, on_delete=models.CASCADE, null=True, related_name="lesson"
+    )
     is_spam = models.BooleanField()
-    revision = models.PositiveIntegerField(help_text="Of the text that was learnt.")
+    revision = models.PositiveIntegerField(
+        default=1, help_text="Of the comment's text that was learnt."
+    )
     keys = models.BinaryField(help_text="The tokens' keys, eight bytes each.")
     learnt_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[Any] = models.Manager()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="lesson_of_one_text",
+                condition=models.Q(comment__isnull=False) ^ models.Q(question__isnull=False),
+            ),
+        ]
+
     def __str__(self) -> str:
+        if self.question_id is not None:
+            return f"Lesson of letter {self.question_id}"
         return f"Lesson of comment {self.comment_id}"
 
 

@@ -14,7 +14,7 @@ from accounts.models import ExpertProfile, User
 from questions import policy
 from questions.limits import Limit, check_rows
 from questions.models import Assignment, Decision, Question, Topic
-from questions.services import notifying, screening
+from questions.services import learning, notifying, screening
 from questions.services.sending import Sender, send_key
 from questions.services.states import change_state, lock
 from questions.services.texts import TEXT_FIELDS, set_body
@@ -128,6 +128,7 @@ def assign_question(
             by=by,
             accepted_at=timezone.now(),
         )
+        learning.settle(fresh)
         notifying.tell_asker_accepted(fresh, experts)
     elif fresh.state not in {State.ASSIGNED, State.ANSWERED}:
         raise ValidationError("Only a letter that was not declined can be given to an expert.")
@@ -178,6 +179,7 @@ def decline_question(question: Question, *, reason: str, by: User) -> Decision:
         declined_at=timezone.now(),
         decline_reason=reason.strip(),
     )
+    learning.settle(fresh)
     notifying.tell_asker_declined(fresh)
     return decision
 
@@ -185,9 +187,10 @@ def decline_question(question: Question, *, reason: str, by: User) -> Decision:
 @transaction.atomic
 def mark_question_spam(question: Question, *, by: User) -> Decision:
     """Set promotion aside without a word to its sender."""
-    _, decision = change_state(
+    fresh, decision = change_state(
         question, expected=[State.SUBMITTED, State.ASSIGNED], to=State.SPAM, by=by
     )
+    learning.settle(fresh)
     return decision
 
 
@@ -246,4 +249,5 @@ def undo_question_decision(decision: Decision, *, by: User) -> Question:
         decline_reason="",
         withdrawn_at=None,
     )
+    learning.settle(fresh)
     return fresh

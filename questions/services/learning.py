@@ -1,20 +1,29 @@
 """What moderators' decisions teach the filter, and what is taken back when they change.
 
-A comment teaches once: the state that moderators gave it last. Every change of the counts first
-locks the memory's one row, so that two moderators neither lose a count nor wait in a ring.
+A comment or letter teaches once: the state that moderators gave it last. Every change of the counts
+first locks the memory's one row, so that two moderators neither lose a count nor wait in a ring.
 """
 
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
-from questions.models import Comment, Decision, FilterMemory, Lesson, Screening, TokenCount
+from questions.models import (
+    Comment,
+    Decision,
+    FilterMemory,
+    Lesson,
+    Question,
+    Screening,
+    TokenCount,
+)
 from questions.services import remembering
-from questions.services.facts import words_of
+from questions.services.facts import letter_of, words_of
 from questions.spam import FILTER_VERSION, SHIPPED, calibrate, tokens_of
 
 log = logging.getLogger("forum.learning")
@@ -22,7 +31,16 @@ log = logging.getLogger("forum.learning")
 # A thousand scores place the limit of 0.2 % between the second and the third highest.
 CALIBRATED_ON = 1000
 CALIBRATE_EVERY = 25
-IS_SPAM = {Comment.State.SPAM: True, Comment.State.APPROVED: False}
+# What the states that moderators give say of a text; others say nothing of it. Experts publish what
+# moderators accepted.
+IS_SPAM: dict[type, dict[str, bool]] = {
+    Comment: {Comment.State.SPAM: True, Comment.State.APPROVED: False},
+    Question: {
+        Question.State.SPAM: True,
+        Question.State.ASSIGNED: False,
+        Question.State.ANSWERED: False,
+    },
+}
 TRAINING_FIELDS = (
     "text",
     "author_name",
@@ -36,28 +54,28 @@ TRAINING_FIELDS = (
 
 
 @transaction.atomic
-def settle(comment: Comment) -> None:
-    """Make the memory agree with the decisions on a comment: learn it, or take its lesson back."""
+def settle(text: Comment | Question) -> None:
+    """Make the memory agree with the decisions on a text: learn it, or take its lesson back."""
     memory = remembering.the_memory(locked=True)
-    lesson = Lesson.objects.filter(comment=comment).first()
-    is_spam = decided_label(comment)
-    if lesson is not None and (lesson.is_spam, lesson.revision) != (is_spam, comment.revision):
+    lesson = Lesson.objects.filter(**_of(text)).first()
+    is_spam = decided_label(text)
+    if lesson is not None and (lesson.is_spam, lesson.revision) != (is_spam, _revision(text)):
         _take_back(lesson, memory)
         lesson = None
     if lesson is None and is_spam is not None:
-        _learn(comment, is_spam, memory)
+        _learn(text, is_spam, memory)
     memory.decisions_since += 1
     memory.save(update_fields=["spam_total", "ham_total", "decisions_since"])
     if memory.decisions_since >= CALIBRATE_EVERY:
         _calibrate(memory)
 
 
-def decided_label(comment: Comment) -> bool | None:
-    """Whether moderators hold a comment for spam; None where they have not said, or not that.
+def decided_label(text: Comment | Question) -> bool | None:
+    """Whether moderators hold a text for spam; None where they have not said, or not that.
 
     Decisions that were undone do not count, and an undoing that was undone does not either.
     """
-    decisions = list(comment.decisions.order_by("-created_at", "-pk"))
+    decisions = list(text.decisions.order_by("-created_at", "-pk"))
     undoings = {decision.undoes_id: decision for decision in decisions if decision.undoes_id}
 
     def stands(decision: Decision) -> bool:
@@ -66,27 +84,34 @@ def decided_label(comment: Comment) -> bool | None:
 
     standing = (row for row in decisions if row.undoes_id is None and stands(row))
     newest = next(standing, None)
-    if newest is None or newest.to_state != comment.state:
+    if newest is None or newest.to_state != text.state:
         return None
-    return IS_SPAM.get(Comment.State(comment.state))
+    return IS_SPAM[type(text)].get(text.state)
 
 
-def _learn(comment: Comment, is_spam: bool, memory: FilterMemory) -> None:
+def _of(text: Comment | Question) -> dict[str, Any]:
+    return {"comment" if isinstance(text, Comment) else "question": text}
+
+
+def _revision(text: Comment | Question) -> int:
+    """Letters have none: nobody decides twice on a letter that was changed in between."""
+    return text.revision if isinstance(text, Comment) else 1
+
+
+def _learn(text: Comment | Question, is_spam: bool, memory: FilterMemory) -> None:
     try:
-        tokens = tokens_of(words_of(comment))
+        words = words_of(text) if isinstance(text, Comment) else letter_of(text)
+        tokens = tokens_of(words)
     except Exception:
         # The decision stands whatever the filter makes of the text.
-        log.exception("Comment %s could not be learnt.", comment.pk)
+        log.exception("%s %s could not be learnt.", text._meta.verbose_name, text.pk)
         return
     keys = sorted(remembering.keys_of(memory, tokens))
     column = "spam" if is_spam else "ham"
     TokenCount.objects.bulk_create([TokenCount(key=key) for key in keys], ignore_conflicts=True)
     TokenCount.objects.filter(key__in=keys).update(**{column: F(column) + 1})
     Lesson.objects.create(
-        comment=comment,
-        is_spam=is_spam,
-        revision=comment.revision,
-        keys=remembering.packed(keys),
+        is_spam=is_spam, revision=_revision(text), keys=remembering.packed(keys), **_of(text)
     )
     _add_to_total(memory, is_spam, 1)
 
@@ -143,7 +168,8 @@ def decided_posts() -> Iterator[dict[str, object]]:
     """The comments that moderators decided, as labelled rows for training, oldest first.
 
     The fields of `score_comments`, and `label`: 1 for promotion. A text that was changed after
-    its decision is left out.
+    its decision is left out. So are letters: figures are trained for comments, and a letter is
+    always longer.
     """
     lessons = Lesson.objects.filter(revision=F("comment__revision")).order_by("comment_id")
     lessons = lessons.select_related(

@@ -68,8 +68,9 @@ def recall(comment: Comment, post: Post) -> Recollection:
 
 
 def recall_letter(question: Question, post: Post) -> Recollection:
-    """What is known of a letter's words and hosts. Two queries."""
-    return _recall(remembering.the_memory(), post, question.pk, question.submitted_at)
+    """What is known of a letter's words and hosts, without what it has taught. Two queries."""
+    memory = _with_lesson(question=question.pk).first() or remembering.the_memory()
+    return _recall(memory, post, question.pk, question.submitted_at)
 
 
 def _recall(memory: FilterMemory, post: Post, question: int, when: datetime) -> Recollection:
@@ -107,21 +108,27 @@ def _first_look(comment: Comment) -> Any:
         mine = others.filter(author=None, guest_email=comment.guest_email).exclude(guest_email="")
         approved = mine.none()
     answers = Answer.objects.filter(question=comment.question_id).published().in_order()
-    lesson = Lesson.objects.filter(comment=comment.pk)
     columns = {
         f"answer_{n}": Subquery(answers.values("body_html")[n : n + 1]) for n in range(ANSWERS_READ)
     }
     return (
-        FilterMemory.objects.filter(pk=FilterMemory.ONLY)
+        _with_lesson(comment=comment.pk)
         .annotate(
             approved=_number_of(approved),
             spam_texts=_number_of(mine.filter(state=Comment.State.SPAM)),
             copies=_number_of(copies),
-            own_keys=Subquery(lesson.values("keys")[:1]),
-            own_is_spam=Subquery(lesson.values("is_spam")[:1]),
             **columns,
         )
         .first()
+    )
+
+
+def _with_lesson(**text: int) -> Any:
+    """The memory's row, and what one comment or letter has taught it."""
+    lesson = Lesson.objects.filter(**text)
+    return FilterMemory.objects.filter(pk=FilterMemory.ONLY).annotate(
+        own_keys=Subquery(lesson.values("keys")[:1]),
+        own_is_spam=Subquery(lesson.values("is_spam")[:1]),
     )
 
 
@@ -149,7 +156,7 @@ def _second_look(
 
 
 def _without_own(counted: dict[str, tuple[int, int]], memory: Any) -> SiteCounts:
-    """The counts as they would be without what this very comment has taught."""
+    """The counts as they would be without what this very text has taught."""
     all_spam, all_ham = memory.spam_total, memory.ham_total
     own = getattr(memory, "own_is_spam", None)
     if own is None:

@@ -15,6 +15,7 @@ from questions.models import (
     Decision,
     FilterMemory,
     ImportedItem,
+    Lesson,
     Question,
     Report,
     Screening,
@@ -71,6 +72,7 @@ REFUSED = {
     "screening_of_one_text": lambda: screening(
         comment=(comment := make_comment()), question=comment.question
     ),
+    "lesson_of_one_text": lambda: Lesson.objects.create(is_spam=True, keys=b""),
     "score_from_0_to_1": lambda: screening(comment=make_comment(), score=1.5),
     "outcome_known": lambda: screening(comment=make_comment(), outcome="maybe"),
     "one_report_a_person_a_comment": lambda: [

@@ -7,7 +7,13 @@ from django.core.management import call_command
 from django.db import connection
 
 from questions.models import Comment, Decision, FilterMemory, Lesson, Screening, TokenCount
-from questions.services import learning, remembering, screening
+from questions.services import facts, learning, recalling, remembering, screening
+from questions.services.asking import (
+    assign_question,
+    decline_question,
+    mark_question_spam,
+    undo_question_decision,
+)
 from questions.services.commenting import edit_comment
 from questions.services.moderating import decide, undo
 from questions.services.sending import Sender
@@ -134,6 +140,57 @@ def test_an_edited_text_that_is_decided_again_teaches_its_new_words(moderator):
     assert counts()[0] == (1, 0)
     assert count_of("morning") == (0, 0)
     assert count_of("mellowheel") == (1, 0)
+
+
+def letter(**fields):
+    return make_question(state="submitted", title="A question", body=PLUG, **fields)
+
+
+def test_a_letter_marked_as_spam_teaches_and_undo_leaves_no_trace(moderator):
+    decision = mark_question_spam(letter(), by=moderator)
+    assert counts()[0] == (1, 0)
+    assert count_of("host:mellowheel.example") == (1, 0)
+    undo_question_decision(decision, by=moderator)
+    assert counts() == ((0, 0), {})
+    assert not Lesson.objects.exists()
+
+
+def test_a_letter_given_to_an_expert_teaches_until_it_is_declined(moderator, expert):
+    sent = letter()
+    assign_question(sent, experts=[expert], by=moderator)
+    assert counts()[0] == (0, 1)
+    assert count_of("mellowheel") == (0, 1)
+    assign_question(sent, experts=[expert], by=moderator, note="Once more")
+    assert counts()[0] == (0, 1)
+    decline_question(sent, reason="Not for us.", by=moderator)
+    assert counts() == ((0, 0), {})
+
+
+def test_a_letter_taken_out_of_the_spam_is_a_new_lesson(moderator, expert):
+    sent = letter()
+    mark_question_spam(sent, by=moderator)
+    assign_question(sent, experts=[expert], by=moderator)
+    assert counts()[0] == (0, 1)
+    assert count_of("mellowheel") == (0, 1)
+
+
+def test_a_host_in_a_spam_letter_is_remembered_under_comments(moderator):
+    mark_question_spam(letter(), by=moderator)
+    comment = held("Have a look at https://mellowheel.example for this.")
+    post = screening.assess(comment, Sender()).post
+    assert post.spam_hosts == {"mellowheel.example"}
+
+
+def test_no_letter_vouches_for_itself(moderator, expert):
+    sent = letter()
+    assign_question(sent, experts=[expert], by=moderator)
+    seen = recalling.recall_letter(sent, facts.letter_of(sent)).counts
+    assert (seen.ham_total, seen.tokens.get("mellowheel", (0, 0))) == (0, (0, 0))
+
+
+def test_letters_are_no_rows_for_training(moderator):
+    mark_question_spam(letter(), by=moderator)
+    assert list(learning.decided_posts()) == []
 
 
 def test_a_decision_that_fails_teaches_nothing(moderator, monkeypatch):
