@@ -41,7 +41,7 @@ class Trainer:
         In some sources promotion is longer. That belongs to the source, not to its words: each
         length has a figure of its own while training, and none afterwards.
         """
-        if self._recipe.all_home:
+        if self._recipe.fitted:
             return (*item.found, _START)
         length = min(_MOST_LENGTHS, len(item.tokens["turns"]) // _LENGTH_STEP)
         return (*item.found, _START, Finding(f"length:{length}", 1.0, ""))

@@ -125,6 +125,11 @@ def is_profile(link: Link) -> bool:
     return link.owner in _LISTS["profiles"] and len(link.path) > 1
 
 
+def is_page_of_a_network(link: Link) -> bool:
+    """Tell whether a link leads to a page at a place where everybody has one."""
+    return link.owner in _LISTS["networks"]
+
+
 def is_documentation(link: Link) -> bool:
     """Tell whether a link leads to a manual, a support page or code."""
     # Everybody's forms and folders live there: no maker answers for them.

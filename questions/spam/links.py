@@ -15,13 +15,14 @@ MOST_LINKS = 60
 _LISTS = word_lists("hosts")
 _MARKED = re.compile(r"(?:h(?:tt|xx)ps?\s?:\s?//|www\.)([^\s<>\"'\])|]{3,2000})", re.IGNORECASE)
 _BARE = re.compile(
-    r"(?<![\w@.\-/])((?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}([a-z]{2,12}))(?![\w@-])(/[^\s<>\"')\]]{0,500})?",
+    r"(?<![\w@.\-/])((?:[^\W_][\w-]{0,62}\.){1,4}([a-z]{2,12}))(?![\w@-])(/[^\s<>\"')\]]{0,500})?",
     re.IGNORECASE,
 )
 # "un point de droit" and "a punto de" are no addresses: "de" follows "dot" and "Punkt" only.
 _SPELLED = re.compile(
-    r"(?<![\w-])([a-z0-9][a-z0-9-]{1,40})\s?[\[({]?\s?(?:"
-    r"(?:d[o0]t|punkt|punktum|piste|kropka|tochka|точка|тчк|te[cč]ka|bodka|nokta|titik|ドット|닷|نقطة)"
+    r"(?<![\w-])([^\W_][\w-]{1,40})\s?[\[({]?\s?(?:"
+    r"(?:d[o0]t|punkt|punktum|piste|kropka|tochka|точка|тчк|te[cč]ka|bodka|nokta|titik|ドット|닷|점|"
+    r"نقطة|نقطه|डॉट|τελεία|נקודה)"
     r"\s?[\])}]?\s?"
     r"(com|c[o0]m|net|org|info|biz|shop|store|io|co|de|fr|es|it|nl|pt|pl|se|dk|ru|eu|example)|"
     r"(?:point|punto|ponto|punt|punct)\s?[\])}]?\s?(com|net|org|info|biz|shop|store|io|fr|nl|pt|eu|example))\b",
@@ -32,7 +33,8 @@ _SPACED_WWW = re.compile(r"(?<!\w)w[ .]{1,3}w[ .]{1,3}w(?:[ .]{1,3}|(?=\s))", re
 # A dot in brackets, or with blanks around it, between two parts of a host.
 _DEFANGED = re.compile(
     r"(?<=[a-z0-9])\s?[\[({(]\s?(?:\.|dot|punkt|punktum|point|punto|ponto|punt|piste|kropka|точка|тчк|"
-    r"te[cč]ka|bodka|nokta|titik|点|點|ドット|닷|점|نقطة)\s?[\])}]\s?(?=[a-z0-9])"
+    r"te[cč]ka|bodka|nokta|titik|点|點|ドット|닷|점|"
+    r"نقطة|نقطه|डॉट|τελεία|נקודה)\s?[\])}]\s?(?=[^\W_])"
     r"|(?<=[a-z0-9])\s[.]\s(?=(?:[a-z0-9-]{1,40}\s?[.]\s?)?(?:com|net|org|info|biz|shop|store|io|co|"
     r"de|fr|es|it|nl|pt|eu|uk|example)\b)",
     re.IGNORECASE,
@@ -139,7 +141,8 @@ def plain_hosts(text: str) -> str:
 def _is_host(match: re.Match[str], text: str) -> bool:
     """Tell a host from two words with a full stop between them."""
     name, tld = match[1], match[2].lower()
-    if tld not in _LISTS["tlds"]:
+    run_together = match[2].istitle() and name.removesuffix(match[2]).islower()
+    if tld not in _LISTS["tlds"] or run_together:
         return False
     if tld not in _LISTS["wordlike"] or match[3] or "-" in name or any(c.isdigit() for c in name):
         return True

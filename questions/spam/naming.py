@@ -41,12 +41,13 @@ _GERMAN_RUN = re.compile(
 # What stands in quotation marks, in whatever form a language has them.
 _QUOTED = re.compile(
     r"„([^\n“”\"„]{2,40})[“”\"]|“([^\n“”\"]{2,40})[”\"]|«([^\n«»]{2,40})»|»([^\n«»]{2,40})«|"
-    r"「([^\n」]{2,20})」|『([^\n』]{2,20})』|《([^\n》]{2,20})》|(?<!\w)\"([^\n\"]{2,40})\"(?!\w)"
+    r"「([^\n」]{2,20})」|『([^\n』]{2,20})』|《([^\n》]{2,20})》|(?<!\w)\"([^\n\"]{2,40})\"(?!\w)|"
+    r"(?<!\w)['‘]([가-힣][^\n'‘’]{1,18})['’]"
 )
-# How Japanese and Chinese sentences end, and no names.
+# What stands in Japanese, Chinese and Korean sentences, and not in names.
 _SAID = re.compile(
     r"(?:です|ます|した|ない|たい|だな|だよ|って|から|より|[にをはがとねよかいうただて]|"
-    r"[的了吗吧呢啊])[。!?!?]?$"
+    r"[的了吗吧呢啊]|[요다까니네면])[。!?!?]?$|[をが、,\uff0c]|[我你妳您他她們们這这那什怎很]|可以"
 )
 _MOST_QUOTED_WORDS, _MOST_QUOTED_SIGNS = 4, 14
 _TITLED = re.compile(

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 
 # A longer text is judged by its head and its tail: plugs sit at either end.
 HEAD, TAIL = 3_500, 900
@@ -45,13 +44,20 @@ _WHOLE_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # Chinese and Japanese put no blanks between words: there each sign is one, a row of Katakana too.
 _UNSPACED = "々\u3041-\u309f\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 # Vowels that Hebrew, Arabic, the scripts of India and Thai write as marks within a word.
-_MARKS = "\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e"
+_MARKS = (
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
+    "\u0900-\u0dff\u0e31-\u0e4e"
+)
 _SIGN = re.compile("[々\u3041-\u309f\u3400-\u4dbf\u4e00-\u9fff]|[\u30a0-\u30ff]+")
 _OTHER_SCRIPT = re.compile(f"[{_UNSPACED}{_MARKS}]")
 _WORD = re.compile(
     rf"{_SIGN.pattern}|(?:[^\W_{_UNSPACED}]|(?=\W)[{_MARKS}])+(?:'[^\W_{_UNSPACED}]+)*"
 )
 _SPACED_LETTERS = re.compile(r"(?<!\w)(?:[^\W\d_][ .*_-]){3,20}[^\W\d_](?!\w)")
+# Several letters for one sound: "Fortschritt" can be said.
+_ONE_SOUND = re.compile(r"sch|[cpst]h|ck|tz|[csrd]z|st")
+_CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{6}")
+_WHOLE_MARKED = re.compile(rf"(?:[^\W_]|(?=\W)[{_MARKS}])+")
 _ENGLISH_TAILS = frozenset({"m", "ve", "ll", "d", "re", "s", "t"})
 
 
@@ -125,8 +131,8 @@ def words_of(text: str) -> list[str]:
 
 
 def whole_words_of(text: str) -> list[str]:
-    """Split as `words_of` does, but only at blanks and marks."""
-    return _plain(_WHOLE_WORD, text)
+    """Split as `words_of` does, but only at blanks and signs that are no letter's marks."""
+    return _plain(_WHOLE_MARKED if _OTHER_SCRIPT.search(text) else _WHOLE_WORD, text)
 
 
 def reading_length(words: Sequence[str]) -> int:
@@ -170,5 +176,13 @@ def fingerprint(text: str) -> str:
 
     Text without any word, such as a row of smileys, is its own key.
     """
+    # Not above: OpenSSL takes four megabytes, and judging a text has no use for it.
+    from hashlib import sha256
+
     kept = normalised(text) or text.strip()
     return sha256(kept.encode("utf-8", "replace")).hexdigest()
+
+
+def is_unspeakable(word: str) -> bool:
+    """Tell whether nobody could say a word in lower case, in whatever language."""
+    return bool(_CONSONANTS.search(word) and _CONSONANTS.search(_ONE_SOUND.sub("s", word)))

@@ -21,11 +21,11 @@ from questions.spam.examples import Example, all_findings
 from questions.spam.fitting import Trainer
 from questions.spam.learned import Tables, Tokens, said_share
 from questions.spam.model import DATA, Model
-from questions.spam.recipe import FOREIGN, Recipe
+from questions.spam.recipe import FOREIGN, PROJECTS, Recipe
 from questions.spam.signals import Finding
 from questions.spam.tables import Wording
 
-HOME = frozenset({"own", "decisions"})
+HOME = frozenset({PROJECTS, "decisions"})
 # How far a site's own comments let one token go beyond what its counts say.
 _TOKEN_GAIN = 4.0
 
@@ -38,7 +38,7 @@ def train(examples: Sequence[Example], recipe: Recipe = FOREIGN) -> Model:
     chosen = {id(item) for item in home}
     foreign = [item for item in examples if id(item) not in chosen]
     wording = Wording(home, foreign, recipe)
-    learn = _fitted if recipe.all_home else _trusted
+    learn = _fitted if recipe.fitted else _trusted
     model = learn(home, foreign, wording, recipe)
     return _named(model, about([*home, *foreign], recipe))
 

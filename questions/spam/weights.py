@@ -36,7 +36,7 @@ WEIGHTS: dict[str, Weight] = {
     "author_own": Weight(-0.3, -0.8, 0.0),
     "author_deep": Weight(1.2, 0.2, 2.0),
     "name_and_link": Weight(2.0, 0.8, 3.0),
-    "host_gibberish": Weight(1.6, 0.6, 2.6),
+    "host_gibberish": Weight(2.6, 1.6, 3.6),
     "author_keywords": Weight(1.4, 0.4, 2.0),
     "mail_role": Weight(0.8, 0.2, 1.5),
     "mail_is_site": Weight(0.9, 0.2, 1.5),
@@ -96,6 +96,7 @@ WEIGHTS: dict[str, Weight] = {
     "price_cut": Weight(1.0, 0.2, 2.0),
     "pasted_denial": Weight(1.0, 0.3, 1.8),
     "brand_is_link": Weight(1.6, 0.6, 2.5),
+    "brand_is_site": Weight(2.4, 1.2, 3.6),
     # How it is written.
     "disguise": Weight(1.8, 0.8, 3.0),
     "hole": Weight(1.2, 0.3, 2.0),
@@ -174,7 +175,7 @@ GROUP_OF: dict[str, str] = {
         "link_keywords author_link link_own link_reference",
         "pitch": "ad_copy benefit product_praise testimonial timed outcome soft_plug sweeping "
         "brand brand_story brand_named name_run brand_quoted healer brand_shape brand_again "
-        "brand_is_link",
+        "brand_is_link brand_is_site",
         "praise": "page_praise blog_talk template praise_for_link",
         "told": "mine first_person particulars symptom hedge downside",
         "empty": "no_lead no_gain short",

@@ -16,6 +16,7 @@ from questions.spam.links import Link, emails_in, link_of, links_in, owner_of, w
         "[url]insoles.example[/url]",
         "hxxp://insoles.example",
         "insoles (dot) example",
+        "insoles(.)example",
         "insoles[.]example",
         "insoles . example",
         "i n s o l e s . e x a m p l e",
@@ -39,6 +40,8 @@ def test_a_link_is_found_however_it_is_written(text):
         "insoles [тчк] com",
         "insoles nokta com",
         "insoles ドット com",
+        "insoles 점 com",
+        "insoles डॉट com",
     ],
 )
 def test_an_address_in_words_is_found_and_known_for_one(text):
@@ -52,6 +55,7 @@ def test_an_address_in_words_is_found_and_known_for_one(text):
     [
         "It got better.So I ran on.",
         "C'est un point de droit souvent ignoré.",
+        "C'était l'été.Net et clair",
         "Estaba a punto de dejarlo.",
         "I did 3.5 km at 5.30 a.m. e.g. slowly",
         "write to me@insoles.example",
@@ -63,6 +67,18 @@ def test_an_address_in_words_is_found_and_known_for_one(text):
 )
 def test_what_only_looks_like_a_link_is_none(text):
     assert links_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("die von mühle-schuhe.de sind gut", "mühle-schuhe.de"),
+        ("kaçakdeğil(.)example yaz", "kaçakdeğil.example"),
+        ("달잠 점 com 에서 샀어요", "달잠.com"),
+    ],
+)
+def test_hosts_are_written_in_all_letters(text, host):
+    assert [link.host for link in links_in(text)] == [host]
 
 
 def test_a_wordlike_ending_counts_where_a_host_is_announced():

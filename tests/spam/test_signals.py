@@ -64,10 +64,12 @@ def found_in(text, **about):
         ("hole", "planning a is as simple as making the of it, and it was the best that we have"),
         ("wrong_article", "it was a easy run and we had a amusing time with the others"),
         ("gibberish", "bknvzxqrt is here"),
+        ("gibberish", "336123 289684There is noticeably a bundle to know"),
         ("pointing", "\U0001f449\U0001f449 look"),
         ("repeated", "heel cushion " * 12),
         ("host_gibberish", "go to xkcdvbnm.example"),
         ("host_gibberish", "go to www.qae5ritobenqae5ritoben.example"),
+        ("host_gibberish", "go to www.walljackshoekkk.example"),
         ("link_dropped", "I am so sad, I wanted to come!\n\nhttp://www.somewhere.example/a"),
         ("link_only", "look shoes.example"),
         ("many_links", "a.example and b.example and c.example"),
@@ -85,6 +87,7 @@ def found_in(text, **about):
         ),
         ("brand_quoted", "she read “Sanft in Schwung” to us"),
         ("brand_quoted", "我用「回声谷」三个月了"),
+        ("brand_quoted", "저는 '말문톡'을 석 달 썼어요"),
         ("healer", "my ex came back within a week, all thanks to Dr Obiorande, highly recommended"),
         ("name_run", "Die Matte von Glutnestel heizt in fünf Zonen und sie ist nicht teuer"),
         ("brand_named", "we had lunch with Hubertine there"),
@@ -204,11 +207,47 @@ def test_general_praise_with_a_shop_behind_it_is_a_pair():
     assert "praise_for_link" not in found_in(text)
 
 
-def test_the_brand_that_the_own_link_sells_is_noticed():
-    about = {"author_name": "Tom", "author_url": "https://flexaheel.example"}
-    assert "brand_is_link" in found_in("I only wear FlexaHeel now", **about)
+def test_the_brand_that_a_link_sells_is_noticed_next_to_praise():
     assert "brand_is_link" in found_in("Flexaheel saved my run, flexaheel.example")
     assert "brand_is_link" not in found_in("Staticman is documented at staticman.example")
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("Since the spring I only wear FlexaHeel in my shoes", "flexaheel"),
+        ("We had it printed for him and Golden Pages did it all, in a week", "goldenpagesbooks"),
+        ("Since the spring I only wear flexaheel in my shoes", "flexaheel"),
+        ("Yo lo llevo siempre conmigo, el Paso Lento me va muy bien", "tienda-paso-lento"),
+    ],
+)
+def test_what_is_behind_the_name_is_noticed_in_mid_text(text, site):
+    about = {"author_name": "Tom", "author_url": f"https://{site}.example"}
+    assert "brand_is_site" in found_in(text, **about)
+    assert "brand_is_site" not in found_in(text, author_url="https://tomruns.example")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wool Gathering here, I frogged row 37 three times and counted again",
+        "I frogged row 37 three times and counted it all again. Wool Gathering",
+        "I wrote it all down with the pictures at https://woolgathering.example/row-37 for you",
+        "I spent my summer gathering stones, and the wool of the sheep came off on the wire",
+    ],
+)
+def test_a_greeting_a_signature_and_a_link_are_no_talk_of_oneself(text):
+    about = {"author_name": "Wool Gathering", "author_url": "https://woolgathering.example"}
+    assert "brand_is_site" not in found_in(text, **about)
+
+
+def test_a_page_at_a_network_is_no_deep_link():
+    found = found_in("Thanks", author_url="https://instagram.com/somebody.in.the.kitchen")
+    assert "author_deep" not in found
+
+
+def test_names_with_vowel_marks_are_as_long_as_people_write_them():
+    assert "name_long" not in found_in("शुक्रिया", author_name="डॉ. रश्मि त्रिपाठी")
 
 
 def test_a_mail_address_of_the_linked_site_is_noticed():
@@ -262,6 +301,12 @@ def test_every_finding_has_a_weight_and_every_bound_keeps_its_sign():
         ("link_dropped", "The study is here:\nhttps://pubmed.ncbi.nlm.nih.gov/12345678/"),
         ("link_dropped", "https://somewhere.example/a"),
         ("brand_quoted", "He said “Do not run.” and I did not"),
+        ("brand_quoted", "先写一句「我整篇要講什麼」貼在螢幕上"),
+        ("brand_quoted", "'지금 아주 잘하고 있습니다' 할 때마다 울컥합니다"),
+        ("gibberish", "Der Kühlschrank, der Herzschlag und der Fortschritt"),
+        ("host_gibberish", "see rechtschreibung.example"),
+        ("shows_code", "as said there, http://somewhere.example/active.php?of=you"),
+        ("short", "Bontlyra bar tape, double. Done."),
         ("healer", "Dr Obiorande, my knee still hurts after the stairs"),
     ],
 )

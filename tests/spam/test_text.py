@@ -6,9 +6,11 @@ from questions.spam.text import (
     TAIL,
     clip,
     fold,
+    is_unspeakable,
     plain_word,
     reading_length,
     unspaced_words,
+    whole_words_of,
     words_of,
 )
 
@@ -86,3 +88,20 @@ def test_words_of_scripts_without_blanks_or_with_marks(text, words):
 def test_two_signs_of_an_unspaced_script_are_read_as_one_word():
     assert reading_length(words_of("友達追加")) == 2
     assert reading_length(words_of("a friend of サプリ")) == 4
+
+
+@pytest.mark.parametrize("word", ["bknvzxqrt", "dtqwvrl"])
+def test_nobody_could_say_a_row_of_consonants(word):
+    assert is_unspeakable(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["kuhlschrank", "fortschritt", "przychodnia", "rhythms", "herzschlag"]
+)
+def test_words_of_any_language_can_be_said(word):
+    assert not is_unspeakable(word)
+
+
+def test_marks_belong_to_the_words_of_a_name():
+    assert len(whole_words_of("डॉ. रश्मि त्रिपाठी")) == 3
+    assert whole_words_of("ב־50 שקל") == ["ב", "50", "שקל"]

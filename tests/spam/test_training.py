@@ -6,6 +6,7 @@ from questions.spam import Post, screen
 from questions.spam.counting import Counts
 from questions.spam.crossfit import cross_fit
 from questions.spam.examples import example_of
+from questions.spam.recipe import BESIDE, FOREIGN, recipe_for
 from questions.spam.recipe import OWN as SITE
 from questions.spam.training import train
 
@@ -29,9 +30,15 @@ def test_copies_of_what_is_tested_teach_nothing_from_foreign_files_either():
     assert cross_fit(OWN, source, always=copies) == cross_fit(OWN, source)
 
 
+ELSEWHERE = [
+    foreign(f"{words} number {n} of the page", label)
+    for n in range(20)
+    for label, words in ((1, "gather the golden coins"), (0, "hens lay in the barn"))
+]
+
+
 def test_foreign_comments_teach_no_word_of_their_own():
-    rows = [foreign(f"gather the golden coins today friend {n}", n % 2) for n in range(40)]
-    model = train([*OWN, *rows])
+    model = train([*OWN, *ELSEWHERE])
     assert "golden" not in model.tokens["words"]
     assert "cushion" in model.tokens["words"]
 
@@ -90,6 +97,20 @@ def test_a_sites_own_comments_are_learnt_word_by_word():
     )
     assert held > passed + 3
     assert all(model.weights[f"said_{facet}"] == 1 for facet in model.tokens)
+
+
+def test_a_sites_comments_beside_the_projects_teach_words_too():
+    recipe = recipe_for({"own", "elsewhere-blog"}, are_own=True)
+    assert recipe is BESIDE
+    assert "golden" in train([*OWN, *ELSEWHERE], recipe).tokens["words"]
+
+
+@pytest.mark.parametrize(
+    ("families", "are_own", "recipe"),
+    [({"blog"}, True, SITE), ({"blog", "own"}, False, FOREIGN), ({"blog"}, False, FOREIGN)],
+)
+def test_whose_comments_they_are_decides_how_they_teach(families, are_own, recipe):
+    assert recipe_for(families, are_own=are_own) is recipe
 
 
 def test_counts_without_a_part_are_those_of_the_others():

@@ -19,7 +19,7 @@ from questions.spam.jsonlines import BadLine
 from questions.spam.measure import curve, merit, reliability
 from questions.spam.model import Model, from_json, shipped
 from questions.spam.plots import curve_plot, reliability_plot
-from questions.spam.recipe import FOREIGN, OWN
+from questions.spam.recipe import recipe_for
 from questions.spam.samples import read_samples
 
 PARTS: dict[str, Callable[[Example], str]] = {
@@ -94,7 +94,8 @@ def _scores(
     examples: Sequence[Example], always: Sequence[Example], options: dict[str, Any]
 ) -> list[float]:
     if part := options["leave_out"]:
-        recipe = OWN if options["own"] else FOREIGN
+        families = {item.family for item in (*examples, *always)}
+        recipe = recipe_for(families, are_own=options["own"])
         return cross_fit(examples, PARTS[part], always=always, recipe=recipe)
     model = _model(options["figures"])
     return [score_of(total_of(model, item)) for item in examples]

@@ -14,7 +14,7 @@ from questions.spam.examples import Example, example_of, score_of, total_of, wit
 from questions.spam.jsonlines import BadLine, post_of
 from questions.spam.measure import merit
 from questions.spam.model import Model, to_json
-from questions.spam.recipe import FOREIGN, OWN
+from questions.spam.recipe import recipe_for
 from questions.spam.samples import read_samples
 from questions.spam.training import train
 
@@ -35,15 +35,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--own",
             action="store_true",
-            help="the comments are of the very site that is to be filtered: trust them further",
+            help="the comments, save the project's own, are of the very site that is to be "
+            "filtered: trust them further",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         examples = self._read(options["data"]) if options["data"] else _decided()
-        recipe = OWN if options["own"] or not options["data"] else FOREIGN
         kept = without_near_copies(examples)
         _check_enough(kept)
-        model = train(kept, recipe)
+        are_own = options["own"] or not options["data"]
+        model = train(kept, recipe_for({item.family for item in kept}, are_own=are_own))
         self._print(kept, model)
         if options["out"]:
             options["out"].write_text(to_json(model), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Phrases in twenty-three languages, sorted by what they do in a text, found in one pass.
+"""Phrases in twenty-eight languages, sorted by what they do in a text, found in one pass.
 
 The lists are plain files, one a language: `[kind]` opens a section, `word*` matches any
 ending, `_` matches any one word, `#` opens a comment. All languages are searched in every

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from questions.spam.hosts import Kind, bears_name, keyword_count
+from questions.spam.hosts import Kind, bears_name, is_page_of_a_network, keyword_count
 from questions.spam.naming import GOODS
 from questions.spam.reading import SLOGANS, Reading
 from questions.spam.signals.base import Finding, Signal, rising
@@ -87,7 +87,8 @@ def author_site(reading: Reading) -> Iterator[Finding]:
         yield Finding(
             "author_own", 1.0, f"the author's name links to a place of their own ({link.host})"
         )
-    if kind is not Kind.PERSONAL and len(link.path) > 12:
+    everybodys = kind is Kind.PERSONAL or is_page_of_a_network(link)
+    if not everybodys and len(link.path) > 12:
         yield Finding("author_deep", 1.0, "the author's name links deep into a site")
 
 

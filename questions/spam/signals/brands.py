@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from questions.spam.hosts import Kind
-from questions.spam.naming import GOODS, Name
+from questions.spam.naming import GOODS, MOST_LOOKED_AT, Name
 from questions.spam.reading import Reading
 from questions.spam.signals.base import Finding, Signal, rising
+from questions.spam.text import plain_word
 from questions.spam.words import word_lists
 
+_WORD = re.compile(r"[^\W_]+")
+# Of a site's name, spoken of in the text.
+_SHORTEST = 5
 _BEFORE_A_BRAND = word_lists("names")["before"]
 _EXAMPLES = frozenset(
     "example ejemplo exemplo exemple esempio beispiel beispielsweise bijvoorbeeld zb bijv "
@@ -98,26 +103,57 @@ def healer(reading: Reading) -> Iterator[Finding]:
 
 
 def brand_is_link(reading: Reading) -> Iterator[Finding]:
-    """Find a word of the text that is also the site behind the author's name.
+    """Find a word of the text that is also the site that it links to, next to praise.
 
-    Under a link in the text itself that is natural ("use Staticman, https://staticman…"), so
-    there it counts only next to praise.
+    Without praise that is natural ("use Staticman, https://staticman…").
     """
-    hosts = set()
-    if reading.author_link and reading.author_kind not in _GOOD:
-        hosts.add(reading.author_link.owner)
-    if any(reading.distinct(kind) for kind in _SELLING):
-        pairs = zip(reading.links, reading.link_kinds, strict=True)
-        hosts |= {link.owner for link, kind in pairs if kind not in _GOOD}
+    if not any(reading.distinct(kind) for kind in _SELLING):
+        return
+    pairs = zip(reading.links, reading.link_kinds, strict=True)
+    hosts = {link.owner for link, kind in pairs if kind not in _GOOD}
     common = {*reading.article_words, *reading.name_words, "".join(reading.name_words)}
-    labels = {host.split(".")[0].replace("-", "") for host in hosts} - common
+    labels = set(map(_label, hosts)) - common
     words = reading.words
     joined = {first + second for first, second in pairwise(words)}
     for label in sorted(labels):
-        if len(label) >= 5 and (label in words or label in joined):
+        if len(label) >= _SHORTEST and (label in words or label in joined):
             reason = f"names the very thing that their link sells ({label})"
             yield Finding("brand_is_link", 1.0, reason)
             return
+
+
+def brand_is_site(reading: Reading) -> Iterator[Finding]:
+    """Find words in mid-text that are also the name of the site behind the author's name.
+
+    Half of the site's name is enough ("Golden Pages did it all", goldenpagesbooks.example), with a
+    capital where there are capitals. At its ends a text is greeted and signed.
+    """
+    link = reading.author_link
+    if link is None or reading.author_kind in (Kind.HEALTH, Kind.REFERENCE):
+        return
+    label, page = _label(link.owner), reading.article_words
+    written = [match[0] for match in islice(_WORD.finditer(reading.prose, 15), MOST_LOOKED_AT * 8)]
+    words = [(word, plain_word(word)) for word in written[:-3]]
+    for place, (word, plain) in enumerate(words):
+        if plain not in label or plain in page:
+            continue
+        is_large = word[0].isupper() or not word.isascii()
+        shortest = max(_SHORTEST, len(label) / 2 if is_large else len(label))
+        named = ""
+        for _, part in words[place : place + 3]:
+            named += part
+            fits = label.startswith(named) or label.endswith(named)
+            if fits and len(named) >= shortest:
+                yield Finding(
+                    "brand_is_site",
+                    1.0,
+                    f"speaks of what is behind the author's name ({link.host})",
+                )
+                return
+
+
+def _label(owner: str) -> str:
+    return plain_word(owner.split(".")[0].replace("-", ""))
 
 
 def in_passing(reading: Reading) -> bool:
@@ -165,4 +201,5 @@ SIGNALS: tuple[Signal, ...] = (
     brand_quoted,
     healer,
     brand_is_link,
+    brand_is_site,
 )

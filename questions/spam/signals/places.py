@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from questions.spam.hosts import Kind, is_affiliate, is_own_question, keyword_count
 from questions.spam.reading import Reading
 from questions.spam.signals.base import Finding, Signal, rising
+from questions.spam.text import is_unspeakable
 
 _KINDS = {
     Kind.SHOP: ("link_shop", "links to a shop"),
@@ -19,7 +20,7 @@ _KINDS = {
     Kind.REFERENCE: ("link_reference", "links to a source that readers know,"),
     Kind.HEALTH: ("link_health", "links to a health service or journal: speaks for them,"),
 }
-_NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{6,}")
+_TRIPLED = re.compile(r"([b-hj-vy-z])\1\1")
 # In a long label two digits among letters are as odd as three in a short one.
 _LONG_LABEL = 14
 _BARE_LINK = re.compile(r"<?(?:https?://|www\.)\S+>?", re.IGNORECASE)
@@ -96,7 +97,9 @@ def unspeakable(reading: Reading) -> Iterator[Finding]:
         label = link.owner.split(".")[0]
         mixed = len(_LETTER_DIGIT.findall(label))
         if len(label) >= 8 and (
-            _NO_VOWEL.search(label) or mixed >= (2 if len(label) >= _LONG_LABEL else 3)
+            is_unspeakable(label)
+            or _TRIPLED.search(label)
+            or mixed >= (2 if len(label) >= _LONG_LABEL else 3)
         ):
             yield Finding(
                 "host_gibberish", 1.0, f"links to a host that nobody could say ({link.host})"

@@ -163,15 +163,15 @@ def _could_sell(reading: Reading) -> bool:
 
 def shows_code(reading: Reading) -> Iterator[Finding]:
     """Find code, file names and commands: somebody helps with a machine."""
-    count = len(_SHOWN_CODE.findall(reading.text[:4000]))
+    count = len(_SHOWN_CODE.findall(reading.prose))
     if count:
         yield Finding("shows_code", rising(count, 3), "shows code or files: speaks for them")
 
 
 def short(reading: Reading) -> Iterator[Finding]:
-    """Find a few words without a link, as friends of a page leave them."""
+    """Find a few words without a link or a name, as friends of a page leave them."""
     few = reading.length <= 12 and len(reading.text) <= 100
-    if few and not reading.links and not reading.author_link:
+    if few and not reading.author_link and not _could_sell(reading):
         yield Finding("short", 1.0, "a few words without a link: speaks for them")
 
 

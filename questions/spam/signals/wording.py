@@ -12,7 +12,7 @@ from questions.spam.languages import content_words, language_of
 from questions.spam.naming import NAMES
 from questions.spam.reading import Reading
 from questions.spam.signals.base import Finding, Signal, rising
-from questions.spam.text import words_of
+from questions.spam.text import is_unspeakable, words_of
 
 _SHINGLE = 5
 _DETERMINERS = frozenset("a an the my your this these every".split())
@@ -37,7 +37,8 @@ _PRICE_CUT = re.compile(
     r"할인|割引|オフ|خصم)(?!\w{4})",
     re.IGNORECASE,
 )
-_CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{6,}")
+# Spam programs number their texts to tell them apart: "336123 289684There is …".
+_NUMBERED = re.compile(r"^\W{0,3}\d{5,7} \d{5,7}")
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{20,400})[”\"“»]|(?m:^>.{10,400}$)")
 
 
@@ -85,10 +86,15 @@ def wrong_articles(reading: Reading) -> Iterator[Finding]:
 
 
 def gibberish(reading: Reading) -> Iterator[Finding]:
-    """Find words that nobody could say."""
-    count = sum(bool(_CONSONANTS.search(word)) for word in reading.words[:500])
+    """Find words that nobody could say, and numbers that mean nothing."""
+    count = sum(map(is_unspeakable, reading.words[:500]))
+    count += 2 * bool(_NUMBERED.match(reading.text))
     if count:
-        yield Finding("gibberish", rising(count, 2), "has words that nobody could say")
+        yield Finding(
+            "gibberish",
+            rising(count, 2),
+            "has words that nobody could say, or numbers without a meaning",
+        )
 
 
 def shouting(reading: Reading) -> Iterator[Finding]:
