@@ -1,3 +1,4 @@
+import json
 from operator import attrgetter
 
 import pytest
@@ -6,8 +7,10 @@ from questions.spam import Post, screen
 from questions.spam.counting import Counts
 from questions.spam.crossfit import cross_fit
 from questions.spam.examples import example_of
+from questions.spam.jsonlines import BadLine
 from questions.spam.recipe import BESIDE, FOREIGN, recipe_for
 from questions.spam.recipe import OWN as SITE
+from questions.spam.samples import read_samples
 from questions.spam.training import train
 
 OWN = [
@@ -142,3 +145,22 @@ def test_a_token_that_both_kinds_share_is_worth_nothing():
         counts.add("a", label, ["knee"])
     assert counts.table() == {"knee": 0.0}
     assert counts.table_centred() == {}
+
+
+@pytest.fixture
+def many_files(tmp_path):
+    paths = [tmp_path / f"site-{number:02}.jsonl" for number in range(9)]
+    for number, path in enumerate(paths):
+        row = {"text": f"my calf was sore on day {number}", "label": number % 2}
+        path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    return paths
+
+
+def test_many_files_are_read_as_a_few_are_and_in_order(many_files):
+    assert read_samples(many_files) == read_samples(many_files[:5]) + read_samples(many_files[5:])
+
+
+def test_a_bad_line_in_one_of_many_files_is_named(many_files):
+    many_files[4].write_text("{}\n", encoding="utf-8")
+    with pytest.raises(BadLine, match=r"site-04\.jsonl: line 1"):
+        read_samples(many_files)
