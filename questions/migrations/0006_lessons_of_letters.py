@@ -6,10 +6,6 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
 
-def nothing(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Forwards there are none yet."""
-
-
 def drop_letters(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """What they taught stays, as counts; it can no longer be taken back."""
     apps.get_model("questions", "Lesson").objects.filter(comment=None).delete()
@@ -45,7 +41,7 @@ class Migration(migrations.Migration):
                 default=1, help_text="Of the comment's text that was learnt."
             ),
         ),
-        migrations.RunPython(nothing, drop_letters),
+        migrations.RunPython(migrations.RunPython.noop, drop_letters),
         migrations.AddConstraint(
             model_name="lesson",
             constraint=models.CheckConstraint(

@@ -1,7 +1,8 @@
 """What moderators' decisions teach the filter, and what is taken back when they change.
 
-A comment or letter teaches once: the state that moderators gave it last. Every change of the counts
-first locks the memory's one row, so that two moderators neither lose a count nor wait in a ring.
+A comment or letter teaches once: the state that moderators gave it last. Every change of the
+counts first locks the memory's one row, and is the last thing that a decision does: two moderators
+neither lose a count nor wait in a ring.
 """
 
 import logging
@@ -94,7 +95,7 @@ def _of(text: Comment | Question) -> dict[str, Any]:
 
 
 def _revision(text: Comment | Question) -> int:
-    """Letters have none: nobody decides twice on a letter that was changed in between."""
+    """Letters have none: each further decision turns round what was said of one, or unsays it."""
     return text.revision if isinstance(text, Comment) else 1
 
 

@@ -46,9 +46,9 @@ def decide(
     if to == State.APPROVED:
         fields["approved_at"] = fresh.approved_at or now
     fresh, decision = change_state(fresh, expected=expected, to=to, by=by, reason=reason, **fields)
-    learning.settle(fresh)
     opinions.correct_soon(decision)
     _follow_up(fresh, by)
+    learning.settle(fresh)
     return decision
 
 
@@ -78,7 +78,6 @@ def undo(decision: Decision, *, by: User) -> Comment:
         undoes=decision,
         decided_at=timezone.now(),
     )
-    learning.settle(fresh)
     opinions.correct_soon(undoing)
     Report.objects.filter(comment=fresh, handled_by=decision.moderator).filter(
         handled_at__gte=decision.created_at
@@ -87,6 +86,7 @@ def undo(decision: Decision, *, by: User) -> Comment:
         screening.went_public(fresh)
     else:
         notifying.forget(fresh)
+    learning.settle(fresh)
     return fresh
 
 

@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from questions.models import Comment, Decision, FilterMemory, Lesson, Screening, TokenCount
 from questions.services import facts, learning, recalling, remembering, screening
@@ -186,6 +187,22 @@ def test_no_letter_vouches_for_itself(moderator, expert):
     assign_question(sent, experts=[expert], by=moderator)
     seen = recalling.recall_letter(sent, facts.letter_of(sent)).counts
     assert (seen.ham_total, seen.tokens.get("mellowheel", (0, 0))) == (0, (0, 0))
+
+
+@pytest.mark.parametrize("is_undone", [False, True])
+def test_the_memory_is_locked_after_the_question(moderator, is_undone):
+    """As decisions on letters do: the other way round two moderators could wait in a ring."""
+    comment = held() if not is_undone else make_comment(body=PLUG)
+    decision = decide(comment, action="spam", by=moderator) if is_undone else None
+    with CaptureQueriesContext(connection) as queries:
+        if decision is not None:
+            undo(decision, by=moderator)
+        else:
+            decide(comment, action="approve", by=moderator)
+    statements = [query["sql"] for query in queries]
+    last = max(n for n, sql in enumerate(statements) if 'UPDATE "questions_question"' in sql)
+    first = min(n for n, sql in enumerate(statements) if "questions_filtermemory" in sql)
+    assert last < first
 
 
 def test_letters_are_no_rows_for_training(moderator):
