@@ -235,6 +235,7 @@ class TestSettingAside:
         letter.refresh_from_db()
         assert (response.status_code, letter.state) == (303, "spam")
         assert mail.outbox == []
+        assert f"Marked “{letter}” as spam." in Page(moderator_client.get(response.url)).text
 
     def test_it_can_be_undone_from_the_letter(self, moderator_client, letter):
         moderator_client.post(address(letter), {"action": "spam"})

@@ -56,7 +56,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if action == "spam":
             decision = asking.mark_question_spam(found, by=moderator_of(request))
-            messages.success(request, f"Marked as spam: {decision.question}.")
+            messages.success(request, f"Marked “{decision.question}” as spam.")
         elif action == "decline":
             return _decline(request, found)
         else:
