@@ -12,6 +12,7 @@ from questions.spam.languages import content_words, language_of
 from questions.spam.lexicon import Hit, find_phrases
 from questions.spam.links import Link, emails_in, link_of, links_in, without_links
 from questions.spam.naming import Name, name_runs, quoted_names, titled_names, unknown_names
+from questions.spam.pages import Page, page_of
 from questions.spam.text import (
     fold,
     reading_length,
@@ -91,7 +92,7 @@ class Reading:
 
     @cached_property
     def page_words(self) -> frozenset[str]:
-        return frozenset(self.article_words) | frozenset(self.parent_words)
+        return frozenset(self.page.words) | frozenset(self.parent_words)
 
     @cached_property
     def name_words(self) -> Sequence[str]:
@@ -146,8 +147,8 @@ class Reading:
         return frozenset(self.name_hits)
 
     @cached_property
-    def article_words(self) -> Sequence[str]:
-        return words_of(fold(f"{self.post.article_title}\n{self.post.article_text}").text)
+    def page(self) -> Page:
+        return page_of(self.post.article_title, self.post.article_text)
 
     @cached_property
     def parent_words(self) -> Sequence[str]:
@@ -164,13 +165,9 @@ class Reading:
         return content_words(self.words)
 
     @cached_property
-    def article_subjects(self) -> frozenset[str]:
-        return content_words(self.article_words)
-
-    @cached_property
     def page_subjects(self) -> frozenset[str]:
         """What article and parent are about."""
-        return self.article_subjects | content_words(self.parent_words)
+        return self.page.subjects | content_words(self.parent_words)
 
     @cached_property
     def here(self) -> frozenset[str]:

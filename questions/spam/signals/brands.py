@@ -111,7 +111,7 @@ def brand_is_link(reading: Reading) -> Iterator[Finding]:
         return
     pairs = zip(reading.links, reading.link_kinds, strict=True)
     hosts = {link.owner for link, kind in pairs if kind not in _GOOD}
-    common = {*reading.article_words, *reading.name_words, "".join(reading.name_words)}
+    common = {*reading.page.words, *reading.name_words, "".join(reading.name_words)}
     labels = set(map(_label, hosts)) - common
     words = reading.words
     joined = {first + second for first, second in pairwise(words)}
@@ -131,7 +131,7 @@ def brand_is_site(reading: Reading) -> Iterator[Finding]:
     link = reading.author_link
     if link is None or reading.author_kind in (Kind.HEALTH, Kind.REFERENCE):
         return
-    label, page = _label(link.owner), reading.article_words
+    label, page = _label(link.owner), reading.page.words
     written = [match[0] for match in islice(_WORD.finditer(reading.prose, 15), MOST_LOOKED_AT * 8)]
     words = [(word, plain_word(word)) for word in written[:-3]]
     for place, (word, plain) in enumerate(words):
@@ -178,7 +178,7 @@ def _candidates(reading: Reading) -> Iterator[Candidate]:
         strength = 0.45 * (name.shaped or name.compound) + 0.3 * (name.times > 1)
         strength += _surroundings(words, name, praised)
         # Without the article nobody knows whether the page is about that very thing.
-        yield Candidate(name.written, strength if reading.article_words else 0.6 * strength)
+        yield Candidate(name.written, strength if reading.page.words else 0.6 * strength)
 
 
 def _surroundings(words: Sequence[str], name: Name, praised: list[int]) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from questions.spam.hosts import Kind
-from questions.spam.languages import content_words, language_of
+from questions.spam.languages import content_words
 from questions.spam.naming import NAMES
 from questions.spam.reading import Reading
 from questions.spam.signals.base import Finding, Signal, rising
@@ -153,9 +153,9 @@ def _speaks_of_itself(reading: Reading) -> bool:
 
 def copied(reading: Reading) -> Iterator[Finding]:
     """Find text copied from the article or the parent, the worse with a link added."""
-    if not reading.article_words and not reading.parent_words:
+    if not reading.page.words and not reading.parent_words:
         return
-    sources = _shingles(reading.article_words) | _shingles(reading.parent_words)
+    sources = _shingles(reading.page.words) | _shingles(reading.parent_words)
     own = (Kind.PERSONAL, Kind.HEALTH, Kind.REFERENCE)
     profits = _strange_links(reading) or (reading.author_link and reading.author_kind not in own)
     share = _share(_unquoted_words(reading), sources)
@@ -178,11 +178,11 @@ def _share(words: Sequence[str], sources: set[tuple[str, ...]]) -> float:
 
 def beside_the_subject(reading: Reading) -> Iterator[Finding]:
     """Compare a text's subjects with the article's, where both are in one language."""
-    if not reading.article_subjects or len(reading.subjects) < 4:
+    if not reading.page.subjects or len(reading.subjects) < 4:
         return
-    if reading.language != language_of(reading.article_words) or not reading.language:
+    if reading.language != reading.page.language or not reading.language:
         return
-    common = len(reading.subjects & (reading.article_subjects | _stems(reading.parent_words)))
+    common = len(reading.subjects & (reading.page.subjects | _stems(reading.parent_words)))
     # Other languages inflect and join words, so that a missing stem says little there.
     if common == 0 and reading.language == "en" and len(reading.words) >= 25:
         yield Finding(
@@ -203,7 +203,7 @@ def praise_only(reading: Reading) -> Iterator[Finding]:
         or reading.author_kind in (Kind.PERSONAL, Kind.HEALTH, Kind.REFERENCE)
     ):
         return
-    common = len(reading.subjects & reading.article_subjects)
+    common = len(reading.subjects & reading.page.subjects)
     if (reading.author_link or _strange_links(reading)) and common <= 2:
         yield Finding(
             "praise_for_link", rising(praise, 4), "general praise with a link to profit from it"
