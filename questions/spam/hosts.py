@@ -130,6 +130,11 @@ def is_page_of_a_network(link: Link) -> bool:
     return link.owner in _LISTS["networks"]
 
 
+def is_below_shared_host(link: Link) -> bool:
+    """Tell whether a link leads to a place that gives everybody a site below its own name."""
+    return link.owner.partition(".")[2] in _LISTS["shared"]
+
+
 def is_documentation(link: Link) -> bool:
     """Tell whether a link leads to a manual, a support page or code."""
     # Everybody's forms and folders live there: no maker answers for them.

@@ -241,6 +241,24 @@ def test_a_greeting_a_signature_and_a_link_are_no_talk_of_oneself(text):
     assert "brand_is_site" not in found_in(text, **about)
 
 
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("The first tomato is red!! Photos on Flickr, I am so proud", "www.flickr.com/photos/bee"),
+        ("Gordo bought a rock there and would not let it go again", "gordoslyn.blogspot.com"),
+    ],
+)
+def test_a_place_that_gives_everybody_a_page_is_not_what_they_sell(text, address):
+    about = {"author_name": "Bee", "author_url": f"https://{address}"}
+    assert "brand_is_site" not in found_in(text, **about)
+
+
+def test_the_whole_name_of_a_free_blog_is_noticed():
+    text = "I answered you in my last one, it is all on Celia Watches since the morning"
+    about = {"author_name": "C.", "author_url": "https://celiawatches.wordpress.com"}
+    assert "brand_is_site" in found_in(text, **about)
+
+
 def test_a_page_at_a_network_is_no_deep_link():
     found = found_in("Thanks", author_url="https://instagram.com/somebody.in.the.kitchen")
     assert "author_deep" not in found

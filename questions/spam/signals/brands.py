@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from questions.spam.hosts import Kind
+from questions.spam.hosts import Kind, is_below_shared_host, is_page_of_a_network, is_profile
+from questions.spam.links import Link
 from questions.spam.naming import GOODS, MOST_LOOKED_AT, Name
 from questions.spam.reading import Reading
 from questions.spam.signals.base import Finding, Signal, rising
@@ -129,16 +130,20 @@ def brand_is_site(reading: Reading) -> Iterator[Finding]:
     capital where there are capitals. At its ends a text is greeted and signed.
     """
     link = reading.author_link
-    if link is None or reading.author_kind in (Kind.HEALTH, Kind.REFERENCE):
+    if link is None or _is_others_place(link):
+        return
+    if reading.author_kind in (Kind.HEALTH, Kind.REFERENCE):
         return
     label, page = _label(link.owner), reading.page.words
+    # At places that give everybody a blog, people's names and homes are in the address.
+    half = len(label) if is_below_shared_host(link) else len(label) / 2
     written = [match[0] for match in islice(_WORD.finditer(reading.prose, 15), MOST_LOOKED_AT * 8)]
     words = [(word, plain_word(word)) for word in written[:-3]]
     for place, (word, plain) in enumerate(words):
         if plain not in label or plain in page:
             continue
         is_large = word[0].isupper() or not word.isascii()
-        shortest = max(_SHORTEST, len(label) / 2 if is_large else len(label))
+        shortest = max(_SHORTEST, half if is_large else len(label))
         named = ""
         for _, part in words[place : place + 3]:
             named += part
@@ -150,6 +155,10 @@ def brand_is_site(reading: Reading) -> Iterator[Finding]:
                     f"speaks of what is behind the author's name ({link.host})",
                 )
                 return
+
+
+def _is_others_place(link: Link) -> bool:
+    return is_profile(link) or is_page_of_a_network(link)
 
 
 def _label(owner: str) -> str:
