@@ -69,6 +69,8 @@ _ENGLISH_ENDINGS = tuple("s es d ed ing ly er r n".split())
 _SHORTEST = 3
 _LONG_ENOUGH_TO_SLIP = 7
 _DEGREES = frozenset("md phd do dpm dpt pt dc rn mph mbbs msc bsc".split())
+# What ends the name of a person, a race or a feast.
+_NO_GOODS = _DEGREES | _LISTS["events"]
 _AND = frozenset("and und et y e en och og i".split())
 
 
@@ -139,7 +141,7 @@ def name_runs(
     people = addressed(words).union(called(prose))
     for match in islice(_RUN.finditer(prose), MOST_LOOKED_AT):
         parts = [plain_word(word) for word in _WORD.findall(match[1])]
-        if any(part in PERSONS or part in people for part in parts) or parts[-1] in _DEGREES:
+        if any(part in PERSONS or part in people for part in parts) or parts[-1] in _NO_GOODS:
             continue
         if 2 * sum(part in here for part in parts) >= len(parts):
             continue

@@ -60,12 +60,23 @@ def test_places_of_names_count_the_words_of_the_text():
         ("We had it done by Quiet Harbour Gutters last week.", ["Quiet Harbour Gutters"]),
         ("I met her in New York last week.", []),
         ("It was in a book by Janet Travell MD once.", []),
+        ("My calves have ached since the Windy Fen Half in May.", []),
         ("Ich habe es von Glutnest gekauft und bin nicht unzufrieden.", ["Glutnest"]),
         ("Ich komme von Hamburg und bin mit dem Rad da.", []),
     ],
 )
 def test_names_of_several_words(text, runs):
     assert list(Reading(Post(text=text)).name_runs) == runs
+
+
+@pytest.mark.parametrize(
+    ("page", "strength"),
+    [({}, 0.5), ({"article_title": "Day 34: The Pass"}, 0.5), ({"article_text": "so it " * 15}, 1)],
+)
+def test_a_name_counts_for_half_where_the_page_is_not_known(page, strength):
+    post = Post(text="We had it done by Quiet Harbour Gutters last week.", **page)
+    found = {item.name: item.strength for item in findings(Reading(post))}
+    assert found["name_run"] == strength
 
 
 def test_a_shape_and_a_repetition_are_signs_of_their_own():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from questions.spam.hosts import Kind, is_below_shared_host, is_page_of_a_network, is_profile
@@ -35,6 +35,8 @@ _SWORN_BY = (
 )  # fmt: skip
 _SELLING = ("product_praise", "ad_copy", "benefit", "offer", "urge", "outcome", "sweeping")
 ENOUGH = 0.3
+# Words that a page has at least; less is a title.
+_PAGE = 25
 _GOOD = (Kind.PERSONAL, Kind.HEALTH, Kind.REFERENCE)
 
 
@@ -186,8 +188,7 @@ def _candidates(reading: Reading) -> Iterator[Candidate]:
             continue
         strength = 0.45 * (name.shaped or name.compound) + 0.3 * (name.times > 1)
         strength += _surroundings(words, name, praised)
-        # Without the article nobody knows whether the page is about that very thing.
-        yield Candidate(name.written, strength if reading.page.words else 0.6 * strength)
+        yield Candidate(name.written, strength)
 
 
 def _surroundings(words: Sequence[str], name: Name, praised: list[int]) -> float:
@@ -203,11 +204,19 @@ def _surroundings(words: Sequence[str], name: Name, praised: list[int]) -> float
     )
 
 
+def names(reading: Reading) -> Iterator[Finding]:
+    """Find what may be products' names, which count for half where the page is not known.
+
+    It may be about that very thing, and a title alone does not say.
+    """
+    share = 1.0 if len(reading.page.words) >= _PAGE else 0.5
+    for signal in (brand_praised, brand_shape, name_run, brand_quoted):
+        for finding in signal(reading):
+            yield replace(finding, strength=share * finding.strength)
+
+
 SIGNALS: tuple[Signal, ...] = (
-    brand_praised,
-    brand_shape,
-    name_run,
-    brand_quoted,
+    names,
     healer,
     brand_is_link,
     brand_is_site,
