@@ -75,7 +75,7 @@ class Trainer:
         slope = error * strength + self._pulls[item.name] * (weight - bounds.start)
         self._steps[item.name] += slope * slope
         moved = weight - self._recipe.step * slope / math.sqrt(self._steps[item.name])
-        self._weights[item.name] = _clip(moved, bounds.lowest, bounds.highest)
+        self._weights[item.name] = max(bounds.lowest, min(bounds.highest, moved))
 
     def _model(self) -> Model:
         """Return the figures, rounded so that no platform's last digit shows."""
@@ -92,7 +92,3 @@ def _importance(examples: Sequence[Example], total: int) -> list[float]:
     sizes = Counter((item.family, item.label) for item in examples)
     share = total / max(1, len(sizes))
     return [min(_HEAVIEST_ROW, share / sizes[item.family, item.label]) for item in examples]
-
-
-def _clip(value: float, lowest: float, highest: float) -> float:
-    return max(lowest, min(highest, value))

@@ -17,9 +17,9 @@ class Recipe:
     """
 
     pull: float = 10.0
-    rounds: int = 12
+    rounds: int = 6
     step: float = 0.25
-    fewest: int = 3
+    fewest: int = 4
     # What all foreign comments together count for beside the home ones, for the weights.
     foreign_say: float = 0.2
     all_home: bool = False

@@ -66,10 +66,10 @@ class Wording:
 def _foreign_says(foreign: Sequence[Example]) -> Sequence[float]:
     """Return how much each foreign comment counts for beside a home one.
 
-    Either kind of a family counts for no more than one hand: there are more of them than ours.
+    Either kind of a file counts for no more than one hand: some are many times as long as ours.
     """
-    sizes = Counter((item.family, item.label) for item in foreign)
-    return [min(1.0, _FOREIGN_MOST / sizes[item.family, item.label]) for item in foreign]
+    sizes = Counter((item.source, item.label) for item in foreign)
+    return [min(1.0, _FOREIGN_MOST / sizes[item.source, item.label]) for item in foreign]
 
 
 def _parts_of(home: Sequence[Example]) -> Sequence[str]:

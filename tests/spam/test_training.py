@@ -11,6 +11,7 @@ from questions.spam.jsonlines import BadLine
 from questions.spam.recipe import BESIDE, FOREIGN, recipe_for
 from questions.spam.recipe import OWN as SITE
 from questions.spam.samples import read_samples
+from questions.spam.tables import Wording
 from questions.spam.training import train
 
 OWN = [
@@ -21,8 +22,8 @@ OWN = [
 ]
 
 
-def foreign(text, label):
-    return example_of(Post(text=text), label, source="elsewhere-blog")
+def foreign(text, label, source="elsewhere-blog"):
+    return example_of(Post(text=text), label, source=source)
 
 
 def test_copies_of_what_is_tested_teach_nothing_from_foreign_files_either():
@@ -53,13 +54,19 @@ def test_foreign_comments_have_a_say_in_what_known_words_are_worth():
     assert beside.tokens["words"]["cushion"] < alone.tokens["words"]["cushion"]
 
 
-def test_a_foreign_family_counts_for_no_more_than_a_hand():
-    def sincere(number):
-        rows = [foreign(f"order a cushion in time says my aunt {n}", 0) for n in range(number)]
-        return train([*OWN, *rows]).tokens["words"].get("cushion", 0.0)
+def test_a_foreign_file_counts_for_no_more_than_a_hand():
+    def cushion(number, *files):
+        rows = [
+            foreign(f"{words} {n}", label, source)
+            for source in files
+            for n in range(number)
+            for label, words in ((0, "order a cushion in time says my aunt"), (1, "golden coins"))
+        ]
+        return Wording(OWN, rows, FOREIGN).tables()["words"]["cushion"]
 
-    assert sincere(600) == pytest.approx(sincere(300), abs=0.02)
-    assert sincere(300) < sincere(0)
+    assert cushion(600, "elsewhere-blog") == pytest.approx(cushion(300, "elsewhere-blog"), abs=0.02)
+    assert cushion(300, "elsewhere-blog") < cushion(0)
+    assert cushion(300, "elsewhere-blog", "elsewhere-forum") < cushion(600, "elsewhere-blog")
 
 
 def test_without_home_comments_the_foreign_ones_stand_in():
