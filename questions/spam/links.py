@@ -54,6 +54,8 @@ _BBCODE = re.compile(r"\[(?:url|link)(?:=([^\]\[\s]{4,300}))?\]([^\[]{0,100})", 
 _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s@\s|\s?[\[({]at[\])}]\s?)[\w-]{1,60}\.[\w.-]{2,40}"
 )
+# A video's address without its host, as it is written where links are not let through.
+_WATCH = re.compile(r"(?<![\w./])/?watch\?v=([\w-]{6,15})(?![\w-])")
 _HOST = re.compile(r"(?:[^/@\s]{0,200}@)?([^/:?#\s]{1,253})(?::\d{1,5})?([/?#]\S*)?")
 
 
@@ -126,6 +128,8 @@ def _addresses(text: str) -> Iterator[tuple[str, str]]:
             yield match[1] + (match[3] or ""), ""
     for match in islice(_SPELLED.finditer(text), MOST_LINKS):
         yield f"{match[1]}.{(match[2] or match[3]).replace('0', 'o')}", ""
+    for match in islice(_WATCH.finditer(text), MOST_LINKS):
+        yield f"youtube.com/watch?v={match[1]}", ""
 
 
 @lru_cache(maxsize=8)
@@ -156,7 +160,7 @@ def without_links(text: str) -> str:
     """Return the text's prose: links, markup and mail addresses replaced by a gap."""
     text = _HTML.sub(r" \2 ", plain_hosts(text))
     text = _MARKDOWN.sub(r" \1 ", text)
-    text = _EMAIL.sub(" ", _MARKED.sub(" ", text))
+    text = _WATCH.sub(" ", _EMAIL.sub(" ", _MARKED.sub(" ", text)))
     return _BARE.sub(lambda match: " " if _is_host(match, text) else match[0], text)
 
 

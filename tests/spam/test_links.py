@@ -50,6 +50,14 @@ def test_an_address_in_words_is_found_and_known_for_one(text):
     assert link.spelled_out
 
 
+def test_a_video_without_its_host_is_a_link():
+    (link,) = links_in("look /watch?v=abcDEF12345 all of you")
+    assert (link.host, link.path, link.spelled_out) == (
+        "youtube.com", "/watch?v=abcDEF12345", True,
+    )  # fmt: skip
+    assert len(links_in("https://www.youtube.com/watch?v=abcDEF12345")) == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -23,6 +23,8 @@ _KINDS = {
 _TRIPLED = re.compile(r"([b-hj-vy-z])\1\1")
 # In a long label two digits among letters are as odd as three in a short one.
 _LONG_LABEL = 14
+# Fewer words than this beside a link are few, or as good as none.
+_FEW_WORDS, _NO_WORDS = 8, 3
 _BARE_LINK = re.compile(r"<?(?:https?://|www\.)\S+>?", re.IGNORECASE)
 _LETTER_DIGIT = re.compile(r"[a-z]\d|\d[a-z]")
 # With a prefix, or in groups as numbers are dialled: no date, count or list of years.
@@ -44,7 +46,8 @@ _HANDLE = re.compile(r"(?<![\w@/.])@[a-z0-9_.]{4,30}\b", re.IGNORECASE)
 
 def link_kinds(reading: Reading) -> Iterator[Finding]:
     """Weigh the kinds of places linked, each kind once."""
-    seen: set[Kind] = set()
+    # Nobody's source is a link without a word.
+    seen = {Kind.REFERENCE} if is_bare_link(reading) else set()
     for link, kind in zip(reading.links, reading.link_kinds, strict=True):
         if kind in seen:
             continue
@@ -114,18 +117,32 @@ def link_shape(reading: Reading) -> Iterator[Finding]:
         for link, kind in zip(reading.links, reading.link_kinds, strict=True)
         if kind not in (Kind.HEALTH, Kind.REFERENCE)
     ]
+    if is_bare_link(reading) or (strange and reading.length < _FEW_WORDS):
+        yield Finding("link_only", 1.0, "little more than a link")
     if not strange:
         return
-    if reading.length < 8:
-        yield Finding("link_only", 1.0, "little more than a link")
     before, _, last = reading.text.rstrip()[-400:].rpartition("\n")
     if before.strip() and _BARE_LINK.fullmatch(last.strip()):
         yield Finding("link_dropped", 1.0, "drops a bare link under the text")
     last = last[-200:]
-    if reading.length >= 8 and any(link.host in last.lower() for link in strange):
+    if reading.length >= _FEW_WORDS and any(link.host in last.lower() for link in strange):
         yield Finding("link_last", 1.0, "ends with a link")
     if any(link.label and link.host not in link.label.lower() for link in strange):
         yield Finding("link_label", 1.0, "a link hides behind words")
+
+
+def is_bare_link(reading: Reading) -> bool:
+    """Tell whether a text says next to nothing besides a link, be it to a place readers know.
+
+    Health services, journals and questions of this site may stand alone, and what a reply sends to
+    the one it answers.
+    """
+    if reading.post.is_reply or reading.length >= _NO_WORDS:
+        return False
+    return any(
+        kind is not Kind.HEALTH and not is_own_question(link)
+        for link, kind in zip(reading.links, reading.link_kinds, strict=True)
+    )
 
 
 def author_and_text_agree(reading: Reading) -> Iterator[Finding]:

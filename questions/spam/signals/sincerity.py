@@ -10,7 +10,7 @@ from questions.spam.naming import called
 from questions.spam.reading import SLOGANS, Reading
 from questions.spam.signals.base import Finding, Signal, rising
 from questions.spam.signals.brands import in_passing
-from questions.spam.signals.places import gives_number
+from questions.spam.signals.places import gives_number, is_bare_link
 from questions.spam.signals.wording import copied
 from questions.spam.text import plain_word, words_of
 from questions.spam.words import word_lists
@@ -125,7 +125,11 @@ def names_somebody(reading: Reading) -> bool:
 
 def nothing_to_gain(reading: Reading) -> Iterator[Finding]:
     """Find a text that leads nowhere and praises nothing: nobody profits from it."""
-    leads = any(kind not in (Kind.HEALTH, Kind.REFERENCE) for kind in reading.link_kinds)
+    leads = any(
+        kind not in (Kind.HEALTH, Kind.REFERENCE) or link.spelled_out
+        for link, kind in zip(reading.links, reading.link_kinds, strict=True)
+    )
+    leads = leads or is_bare_link(reading)
     leads = leads or bool(reading.distinct("own_site") or reading.distinct("channel"))
     named = reading.author_link and reading.author_kind not in (
         Kind.PERSONAL, Kind.HEALTH, Kind.REFERENCE,
