@@ -50,8 +50,9 @@ def test_a_model_tells_apart_what_other_hands_wrote():
 def test_no_sincere_comment_is_ever_spam_and_few_are_held(path):
     """The shipped figures know most of these comments: this guards, it measures nothing.
 
-    The bounds are for the hardest hands: under videos (own-cb, own-cn) nearly a third passes, most
-    of it a few words that ask for a look at the writer's own channel. Over all files it is 12 %.
+    The bounds are for the hardest hands: under videos (own-cb, own-cn) nearly a third passes, above
+    all asks for a look at the writer's own channel and things named in passing. Over all files it
+    is 12 %.
     """
     outcomes = {0: [], 1: []}
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):

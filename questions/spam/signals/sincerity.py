@@ -125,12 +125,15 @@ def names_somebody(reading: Reading) -> bool:
 
 def nothing_to_gain(reading: Reading) -> Iterator[Finding]:
     """Find a text that leads nowhere and praises nothing: nobody profits from it."""
-    leads = any(
-        kind not in (Kind.HEALTH, Kind.REFERENCE) or link.spelled_out
-        for link, kind in zip(reading.links, reading.link_kinds, strict=True)
+    leads = (
+        any(
+            kind not in (Kind.HEALTH, Kind.REFERENCE) or link.spelled_out
+            for link, kind in zip(reading.links, reading.link_kinds, strict=True)
+        )
+        or is_bare_link(reading)
+        or reading.distinct("own_site")
+        or reading.distinct("channel")
     )
-    leads = leads or is_bare_link(reading)
-    leads = leads or bool(reading.distinct("own_site") or reading.distinct("channel"))
     named = reading.author_link and reading.author_kind not in (
         Kind.PERSONAL, Kind.HEALTH, Kind.REFERENCE,
     )  # fmt: skip
